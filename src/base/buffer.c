@@ -1,0 +1,77 @@
+#include "base/buffer.h"
+
+#include <stdlib.h>
+
+#define BUFFER_LEAST_BYTES ((size_t)256)
+
+void buffer_init(struct buffer *b, size_t limit_bytes)
+{
+	*b = (struct buffer){.limit = limit_bytes};
+}
+
+void buffer_clear(struct buffer *b)
+{
+	b->len = 0;
+	b->overflowed = false;
+}
+
+void buffer_release(struct buffer *b)
+{
+	free(b->bytes);
+	*b = (struct buffer){.limit = b->limit};
+}
+
+/* Room for `more` bytes and a NUL, or overflowed. */
+static bool grow(struct buffer *b, size_t more)
+{
+	size_t capacity = b->capacity ? b->capacity : BUFFER_LEAST_BYTES;
+	char *bytes;
+
+	if (b->overflowed || more > b->limit - b->len) {
+		b->overflowed = true;
+		return false;
+	}
+	if (b->bytes && b->len + more < b->capacity) return true;
+	while (capacity <= b->len + more) capacity *= 2;
+	bytes = realloc(b->bytes, capacity);
+	if (!bytes) {
+		b->overflowed = true;
+		return false;
+	}
+	b->bytes = bytes;
+	b->capacity = capacity;
+	return true;
+}
+
+void buffer_bytes(struct buffer *b, const void *bytes, size_t len)
+{
+	if (!grow(b, len)) return;
+	if (len) memcpy(b->bytes + b->len, bytes, len);
+	b->len += len;
+	b->bytes[b->len] = '\0';
+}
+
+void buffer_append(struct buffer *b, struct text t)
+{
+	buffer_bytes(b, t.ptr, t.len);
+}
+
+void buffer_char(struct buffer *b, char c)
+{
+	buffer_bytes(b, &c, 1);
+}
+
+void buffer_printf(struct buffer *b, const char *format, ...)
+{
+	va_list args;
+	int len;
+
+	va_start(args, format);
+	len = vsnprintf(NULL, 0, format, args);
+	va_end(args);
+	if (len < 0 || !grow(b, (size_t)len)) return;
+	va_start(args, format);
+	vsnprintf(b->bytes + b->len, (size_t)len + 1, format, args);
+	va_end(args);
+	b->len += (size_t)len;
+}

@@ -1,0 +1,67 @@
+/*
+ * Database: one interface, two engines. Everything above it sees transactions and generated queries, never SQL.
+ *
+ * Threads: one writer thread per struct db does every write and every checkpoint; readers have a connection each,
+ * taken for the length of a read transaction. A struct tx belongs to one thread and one arena, and what queries
+ * return lives in that arena.
+ *
+ * Group commit: the writer drains its queue, runs each job whole under a savepoint, and tells nobody before the
+ * sync, the refused and the repeated included. A job may be run again from the start, so it keeps nothing outside
+ * its transaction and its own struct. Source: architecture.md, "Storage".
+ */
+#ifndef DB_DB_H
+#define DB_DB_H
+
+#include "base/arena.h"
+#include "base/error.h"
+
+struct db;
+struct tx;
+
+enum db_engine { DB_SQLITE, DB_POSTGRESQL };
+
+struct db_options {
+	int readers;     /* how many read transactions may be open at once */
+	int queue_limit; /* jobs that may wait for the writer */
+	bool hold_lock;  /* serve: nobody else may open the hub's database meanwhile */
+	bool create;     /* init, demo: the file may be missing */
+};
+
+/* "sqlite:PATH". Refuses a database that a server holds (ERROR_BUSY, with the reason and the way out). */
+NODISCARD bool db_open(struct text url, const struct db_options *, struct db **ret, struct error *);
+
+/* Waits for what was submitted, checkpoints and closes. */
+void db_close(struct db *);
+
+/* A read transaction: one consistent view until it ends. Waits for a free connection. */
+NODISCARD bool tx_read_begin(struct db *, struct arena *, struct tx **ret, struct error *);
+void tx_read_end(struct tx *);
+
+struct arena *tx_arena(struct tx *);
+bool tx_writes(const struct tx *);
+
+enum db_outcome {
+	DB_DURABLE,   /* what the job kept is on disk; or it kept nothing and what it read is */
+	DB_NOT_SAVED, /* rolled back: full disk and the like; sending again is right */
+	DB_UNKNOWN,   /* lost during COMMIT: cannot tell yet; sending again is safe */
+};
+
+struct db_job {
+	struct arena *arena;
+	/* On the writer thread. True keeps what it wrote; false undoes it (a savepoint). May be run again. */
+	bool (*run)(struct db_job *, struct tx *);
+	/* Optional: after a false run, in a savepoint of its own, to write down that it was refused. */
+	void (*refused)(struct db_job *, struct tx *);
+	/* On the writer thread, after the sync. The job's memory is the caller's again. */
+	void (*done)(struct db_job *, enum db_outcome);
+	struct db_job *next; /* the queue's */
+	bool kept;           /* what run returned */
+};
+
+/* Hands a job to the writer. False when the queue is full: nothing was taken, answer ERROR_BUSY. */
+NODISCARD bool db_submit(struct db *, struct db_job *);
+
+/* Submits, waits, and gives the outcome; job->done is set by this call. */
+enum db_outcome db_run(struct db *, struct db_job *);
+
+#endif
