@@ -114,6 +114,17 @@ void html_address_cstr(struct html *h, const char *cstr)
 	html_address(h, text_of(cstr));
 }
 
+void html_telephone(struct html *h, struct text t)
+{
+	for (size_t i = 0; i < t.len; i++)
+		if ((t.ptr[i] >= '0' && t.ptr[i] <= '9') || (t.ptr[i] == '+' && i == 0)) buffer_char(&h->out, t.ptr[i]);
+}
+
+void html_telephone_cstr(struct html *h, const char *cstr)
+{
+	html_telephone(h, text_of(cstr));
+}
+
 /* Digits from the right, written without printf: pages are full of small numbers. */
 static void write_digits(struct html *h, uint64_t value)
 {

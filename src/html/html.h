@@ -63,6 +63,10 @@ void html_address_cstr(struct html *, const char *);
 /* True where html_address would write it as it is. */
 bool html_address_safe(struct text);
 
+/* What of a telephone number goes behind "tel:": its digits and a leading "+". */
+void html_telephone(struct html *, struct text);
+void html_telephone_cstr(struct html *, const char *);
+
 void html_int(struct html *, int64_t);
 void html_size(struct html *, size_t);
 
@@ -83,5 +87,8 @@ void html_size(struct html *, size_t);
 
 #define html_put_address(h, x)                                                                                         \
 	_Generic((x), struct text : html_address, const char * : html_address_cstr, char * : html_address_cstr)((h), (x))
+
+#define html_put_telephone(h, x)                                                                                       \
+	_Generic((x), struct text : html_telephone, const char * : html_telephone_cstr, char * : html_telephone_cstr)((h), (x))
 
 #endif
