@@ -42,7 +42,8 @@ struct viewed {
 struct hub {
 	struct tx *tx;
 	struct arena *arena;
-	instant now; /* cut to whole seconds */
+	instant now;         /* when what is done happens, cut to whole seconds */
+	instant recorded_at; /* when it is written down: the same, except from a file */
 	struct random_source *random;
 	struct actor actor;
 	const struct policy *policy;
@@ -85,6 +86,7 @@ struct audit_entry {
 	bool refused;
 	struct text detail; /* field names, ids, codes; never what was said */
 };
-NODISCARD bool audit_write(struct hub *, const struct audit_entry *, struct error *);
+/* The entry's id, where the caller wants it (NULL allowed). */
+NODISCARD bool audit_write(struct hub *, const struct audit_entry *, struct access_log_id *ret_entry, struct error *);
 
 #endif

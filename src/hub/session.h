@@ -31,7 +31,8 @@ NODISCARD bool account_credentials(struct hub *, struct text email, struct crede
 bool password_matches(const struct credentials *, struct text password);
 NODISCARD bool password_hash(struct arena *, struct text password, struct text *ret_hash, struct error *);
 
-NODISCARD bool session_start(struct hub *, struct account_id, struct text *ret_token, struct session *ret, struct error *);
+NODISCARD bool session_start(
+	struct hub *, struct account_id, struct text *ret_token, struct session *ret, struct error *);
 NODISCARD bool session_refuse(struct hub *, struct text email, struct error *); /* counts the failure */
 NODISCARD bool session_end(struct hub *, struct text token, struct error *);
 

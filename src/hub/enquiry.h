@@ -1,0 +1,64 @@
+/*
+ * Enquiry: taking one in, durably and once; and showing one.
+ *
+ * Source: domain.md, "Life of an enquiry", received. The same submission again (source system and external
+ * reference) with the same content makes nothing; with other content it is further information.
+ */
+#ifndef HUB_ENQUIRY_H
+#define HUB_ENQUIRY_H
+
+#include "hub/episode.h"
+#include "rules/input.h"
+
+#define CHILDREN_MOST 50
+
+struct child_receive {
+	struct text given_name;
+	struct text family_name;
+	day date_of_birth;
+	day expected_date;
+	struct text sex;
+	struct text ethnicity;
+	struct text nhs_number;
+	struct text address;
+	struct text postcode;
+	struct text parent_name;
+};
+
+struct enquiry_receive {
+	struct text external_ref;
+	struct text source_system; /* "" for a person at a form */
+	struct text workstream;    /* key; no value: new */
+	instant received_at;       /* no value: now */
+	struct text channel;
+	struct text source_code;
+	struct text referrer_name;
+	struct text referrer_role;
+	struct text referrer_organisation;
+	struct text referrer_email;
+	struct text referrer_phone;
+	struct text concern; /* codes with ';', the first is the main one */
+	bool domestic_abuse_notification;
+	bool immediate_danger;
+	struct text consent;
+	struct text summary;
+	struct input_list children; /* of struct child_receive, in the order given */
+};
+
+extern const struct input_type enquiry_receive_input;
+
+/* What one field can't know: dates against receipt, a child's two dates, somebody to speak of. Collects fields. */
+NODISCARD bool enquiry_receive_check(const struct hub *, const struct enquiry_receive *, struct error *);
+
+enum receipt { RECEIPT_NEW, RECEIPT_ALREADY_PRESENT, RECEIPT_FURTHER_INFORMATION };
+
+struct received {
+	enum receipt receipt;
+	struct enquiry_id enquiry;
+	struct text reference;
+};
+
+/* Checks and takes it in. The actor may be nobody's account but the operator's for files. */
+NODISCARD bool enquiry_receive(struct hub *, const struct enquiry_receive *, struct received *ret, struct error *);
+
+#endif
