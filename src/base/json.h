@@ -2,7 +2,8 @@
  * JSON writer: one pass, no tree, into a buffer with its maximum.
  *
  * Commas and quotes are the writer's; nesting is checked (assert). Text is escaped as RFC 8259 needs and is
- * expected to be UTF-8. "No value" of any type is written as null.
+ * expected to be UTF-8. "No value" of any type is written as null. (Names keep clear of jansson's: json_null and
+ * json_real are taken.)
  */
 #ifndef BASE_JSON_H
 #define BASE_JSON_H
@@ -31,9 +32,9 @@ void json_text(struct json *, struct text);
 void json_cstr(struct json *, const char *);
 void json_int(struct json *, int64_t);
 void json_id(struct json *, int64_t id); /* as a string; 0 is null */
-void json_real(struct json *, double);   /* NaN is null; shortest that reads back the same */
+void json_number(struct json *, double); /* NaN is null; shortest that reads back the same */
 void json_bool(struct json *, bool);
-void json_null(struct json *);
+void json_none(struct json *);             /* null; not json_null, nor json_real above: those are jansson's */
 void json_instant(struct json *, instant); /* ISO 8601 with London's offset */
 void json_day(struct json *, day);
 

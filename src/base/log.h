@@ -19,6 +19,7 @@ struct log_member {
 };
 
 void log_set_level(enum log_level);
+bool log_level_parse(struct text name, enum log_level *ret_level); /* "debug", "info", "warning", "error" */
 void log_event_(enum log_level, const char *event, const struct log_member *members, size_t count);
 
 #define LOG_TEXT(k, v)   ((struct log_member){.key = (k), .text = (v)})

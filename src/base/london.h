@@ -27,6 +27,10 @@ instant london_instant(day, int second);
 day london_day(instant);
 instant london_midnight(day);
 
+/* "2015-06-30T10:42:00+01:00" into a fixed place with its NUL; the instant must be one. */
+#define LONDON_ISO_BYTES 26
+void london_iso_write(instant, char into[LONDON_ISO_BYTES]);
+
 struct text london_iso(struct arena *, instant);   /* "2015-06-30T10:42:00+01:00"; no value gives no value */
 struct text london_words(struct arena *, instant); /* "Tuesday 30 June 2015, 10:42" */
 struct text london_short(struct arena *, instant); /* "Tue 30 June, 10:42" */

@@ -1,9 +1,9 @@
 /*
  * Settings: what the installation can set, in one table (settings.def: key, type, default, help).
  *
- * A flag (--listen-address) wins over the environment (FANLIGHT_LISTEN_ADDRESS) over the default. Secrets come
- * only from a file (KEY_FILE) or a systemd credential, never from a flag or a variable. An unknown FANLIGHT_*
- * variable is an error with the nearest known one suggested. doctor shows where each value came from.
+ * A flag (--metrics-listen) wins over the environment (FANLIGHT_METRICS_LISTEN) over the default. No setting here
+ * is a secret: those will come from a file or a systemd credential, never from a flag or a variable. An unknown
+ * FANLIGHT_* variable is an error with the nearest known one suggested. doctor shows where each value came from.
  */
 #ifndef BASE_SETTINGS_H
 #define BASE_SETTINGS_H
@@ -18,12 +18,12 @@ enum setting {
 	SETTING_COUNT,
 };
 
-enum setting_type { SETTING_TYPE_TEXT, SETTING_TYPE_INT, SETTING_TYPE_BOOL, SETTING_TYPE_SECRET };
-enum setting_origin { SETTING_FROM_DEFAULT, SETTING_FROM_ENVIRONMENT, SETTING_FROM_FILE, SETTING_FROM_FLAG };
+enum setting_type { SETTING_TYPE_TEXT, SETTING_TYPE_INT, SETTING_TYPE_BOOL };
+enum setting_origin { SETTING_FROM_DEFAULT, SETTING_FROM_ENVIRONMENT, SETTING_FROM_FLAG };
 
 struct setting_value {
 	struct text text;
-	int64_t number; /* INT and BOOL */
+	int64_t number; /* INT (nought or more) and BOOL */
 	enum setting_origin origin;
 };
 
@@ -41,7 +41,7 @@ struct text settings_text(const struct settings *, enum setting);
 int64_t settings_int(const struct settings *, enum setting);
 bool settings_bool(const struct settings *, enum setting);
 
-const char *setting_key(enum setting); /* "listen_address" */
+const char *setting_key(enum setting); /* "metrics_listen" */
 const char *setting_help(enum setting);
 const char *setting_origin_name(enum setting_origin);
 
