@@ -11,6 +11,9 @@
 #include "base/text.h"
 #include "rules/codes.h"
 
+/* "No value" of a whole number. */
+#define INT_NONE INT64_MIN
+
 enum field {
 	FIELD_NONE = -1,
 #define FIELD(name, ...) FIELD_##name,

@@ -1,0 +1,50 @@
+/*
+ * Signing: stopping needs two, protecting needs one.
+ *
+ * Screen-out, every outcome, lowering a rating and withdrawal need a second person, never the one who proposed or
+ * recommended it: a practice manager, else a dated deputy, the EDT manager on shift or the service manager. Making red,
+ * asking for a strategy discussion and escalating need no signature. Pure.
+ *
+ * Source: domain.md, "People in the system" and "screened out".
+ */
+#ifndef RULES_SIGNING_H
+#define RULES_SIGNING_H
+
+#include "rules/policy.h"
+
+/* What keeps the second signature of a screen-out from being delegated, whatever the policy says. */
+enum no_delegation {
+	NO_DELEGATION_UNDER_ONE = 1 << 0, /* or unborn */
+	NO_DELEGATION_INJURY = 1 << 1,    /* or sexual harm */
+	NO_DELEGATION_OWN_REPORT = 1 << 2,
+	NO_DELEGATION_PREGNANCY = 1 << 3,
+	NO_DELEGATION_WEAPON = 1 << 4,    /* or strangulation */
+	NO_DELEGATION_THIRD = 1 << 5,     /* enquiry in 12 months */
+	NO_DELEGATION_PLAN = 1 << 6,      /* or care, in the last 12 months */
+	NO_DELEGATION_DISAGREED = 1 << 7, /* an agency */
+	NO_DELEGATION_EVERYTHING = 0xff,
+};
+
+struct signing {
+	enum proposal_kind kind;
+	int64_t proposed_by; /* account, whoever proposed or recommended it */
+	int64_t signer;      /* account */
+	enum role role;      /* the signer's */
+	bool deputy;         /* named as deputy for this date */
+	bool on_shift;       /* EDT: out of hours, or hours are not enforced (a file) */
+	unsigned no_delegation;
+};
+
+/* True where this person may sign; refuses with who may. */
+NODISCARD bool signing_check(const struct policy *, const struct signing *, struct error *);
+
+/* Does this change of rating need a second person? Raising never does; a first rating never does, save from a red. */
+bool signing_lowers(enum rag from, enum rag to);
+
+/*
+ * May the person on duty decide alone? Only section 47, only when a red's clock has run out unanswered; a second look is
+ * then due the next working day.
+ */
+bool signing_alone(enum outcome, enum rag, instant due, instant now);
+
+#endif
