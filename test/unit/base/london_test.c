@@ -7,7 +7,7 @@ static const struct {
 	const char *iso;
 	int offset_minutes;
 } transitions[] = {
-#include "london_transitions.h"
+#include "london_transitions.def"
 };
 
 static void every_clock_change_since_1996_is_where_tzdata_has_it(void **state)

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Writes london_transitions.h: the clock changes of Europe/London from tzdata, by Python's zoneinfo."""
+"""Writes london_transitions.def: the clock changes of Europe/London from tzdata, by Python's zoneinfo."""
 from datetime import datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
 
