@@ -1,18 +1,8 @@
 #include "html/html.h"
 
-void html_init(struct html *h)
-{
-	buffer_init(&h->out, HTML_LIMIT_BYTES);
-}
-
-void html_release(struct html *h)
-{
-	buffer_release(&h->out);
-}
-
 void html_literal(struct html *h, const char *markup, size_t len)
 {
-	buffer_bytes(&h->out, markup, len);
+	buffer_bytes(h->out, markup, len);
 }
 
 static bool is_control(unsigned char c)
@@ -42,11 +32,11 @@ static void write_escaped(struct html *h, struct text t)
 		const char *instead = entity((unsigned char)t.ptr[i]);
 
 		if (!instead) continue;
-		buffer_bytes(&h->out, t.ptr + from, i - from);
-		buffer_bytes(&h->out, instead, strlen(instead));
+		buffer_bytes(h->out, t.ptr + from, i - from);
+		buffer_bytes(h->out, instead, strlen(instead));
 		from = i + 1;
 	}
-	if (t.len > from) buffer_bytes(&h->out, t.ptr + from, t.len - from);
+	if (t.len > from) buffer_bytes(h->out, t.ptr + from, t.len - from);
 }
 
 void html_text(struct html *h, struct text t)
@@ -84,9 +74,9 @@ void html_url(struct html *h, struct text t)
 		unsigned char c = (unsigned char)t.ptr[i];
 
 		if (stays_in_url(c))
-			buffer_char(&h->out, (char)c);
+			buffer_char(h->out, (char)c);
 		else
-			buffer_bytes(&h->out, (char[]){'%', digits[c >> 4], digits[c & 15]}, 3);
+			buffer_bytes(h->out, (char[]){'%', digits[c >> 4], digits[c & 15]}, 3);
 	}
 }
 
@@ -117,7 +107,7 @@ void html_address_cstr(struct html *h, const char *cstr)
 void html_telephone(struct html *h, struct text t)
 {
 	for (size_t i = 0; i < t.len; i++)
-		if ((t.ptr[i] >= '0' && t.ptr[i] <= '9') || (t.ptr[i] == '+' && i == 0)) buffer_char(&h->out, t.ptr[i]);
+		if ((t.ptr[i] >= '0' && t.ptr[i] <= '9') || (t.ptr[i] == '+' && i == 0)) buffer_char(h->out, t.ptr[i]);
 }
 
 void html_telephone_cstr(struct html *h, const char *cstr)
@@ -135,12 +125,12 @@ static void write_digits(struct html *h, uint64_t value)
 		digits[--at] = (char)('0' + value % 10);
 		value /= 10;
 	} while (value);
-	buffer_bytes(&h->out, digits + at, sizeof digits - at);
+	buffer_bytes(h->out, digits + at, sizeof digits - at);
 }
 
 void html_int(struct html *h, int64_t value)
 {
-	if (value < 0) buffer_char(&h->out, '-');
+	if (value < 0) buffer_char(h->out, '-');
 	write_digits(h, value < 0 ? 0 - (uint64_t)value : (uint64_t)value);
 }
 

@@ -2,7 +2,7 @@
  * HTML: a page written piece by piece into one buffer, every value escaped for the place where it stands.
  *
  * Invariants: what comes from people goes through html_put_* (templates do it by themselves), whose type list has
- * no way in for markup; html_literal takes only string literals. The buffer stops at HTML_LIMIT_BYTES and says so:
+ * no way in for markup; html_literal takes only string literals. The buffer is the caller's and states its maximum;
  * a page that overflowed is not sent. Values are well-formed UTF-8; control characters that HTML forbids come out
  * as U+FFFD. No value (TEXT_NONE, NULL) writes nothing. One thread at a time.
  *
@@ -13,31 +13,9 @@
 
 #include "base/buffer.h"
 
-#define HTML_LIMIT_BYTES ((size_t)300 * 1000)
-
 struct html {
-	struct buffer out;
+	struct buffer *out;
 };
-
-void html_init(struct html *);
-void html_release(struct html *);
-
-static inline bool html_overflowed(const struct html *h)
-{
-	return h->out.overflowed;
-}
-
-/* What was written; borrowed until the next write. */
-static inline struct text html_page(const struct html *h)
-{
-	return buffer_text(&h->out);
-}
-
-static inline void html_release_scope(struct html *h)
-{
-	html_release(h);
-}
-#define HTML_SCOPE __attribute__((cleanup(html_release_scope))) struct html
 
 /* Markup of our own, as written. viewc makes these calls; in C use html_markup, which takes only a literal. */
 void html_literal(struct html *, const char *markup, size_t len);

@@ -1,0 +1,36 @@
+/*
+ * Layout: what stands round every page: its title, styles, skip link, header, navigation, banners and footer.
+ *
+ *     layout_begin(&h, &frame);  view_caseload(&h, &view);  layout_end(&h, &frame);
+ *
+ * The navigation holds what this person may see and nothing else: the caller gives it. Source: pages.md, "Look".
+ */
+#ifndef HTML_LAYOUT_H
+#define HTML_LAYOUT_H
+
+#include "html/links.h"
+
+struct page_frame {
+	struct text title;       /* "My caseload": the page's own name, without the hub's */
+	struct text council;     /* "Oxfordshire" */
+	struct text person_name; /* no value: nobody is signed in, so no navigation and no way out */
+	struct text csrf;        /* for signing out */
+	struct text now;         /* "Tuesday 30 June 2015, 10:42"; no value: not shown */
+	struct text version;     /* of the program, in the footer; no value: not shown */
+	const struct navigation_item *navigation;
+	size_t navigation_count;
+	struct text back_href; /* a way back above the page's heading */
+	struct text back_text; /* no value: "Back" */
+	struct text done;      /* what was just done, as a success banner */
+	struct text
+		refresh;    /* "/changes?since=12": where the script asks what changed; no value: a page that stands still */
+	bool error;     /* the form has problems: "Error: " before the title */
+	bool simulated; /* a demonstration: every page says so */
+	bool wide;      /* lists and matrices take the whole width */
+};
+
+/* Up to and with <main>. */
+void layout_begin(struct html *, const struct page_frame *);
+void layout_end(struct html *, const struct page_frame *);
+
+#endif
