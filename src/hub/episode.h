@@ -19,6 +19,9 @@
  */
 NODISCARD bool episode_lock(struct hub *, struct text reference, int64_t version, struct episode *ret, struct error *);
 
+/* The enquiry of this reference (or external_ref) that the actor may see, else NOT_FOUND. */
+NODISCARD bool enquiry_find(struct hub *, struct text reference, struct enquiry_id *ret, struct error *);
+
 struct step {
 	enum action action;
 	enum transition transition;
@@ -29,16 +32,29 @@ struct step {
 /* Takes the step, or REFUSED with why not: sets episode->state, writes the access log and history at hub->now. */
 NODISCARD bool episode_step(struct hub *, struct episode *, const struct step *, struct error *);
 
+/* The first step of a new episode, out of nothing: `episode` was just inserted. */
+NODISCARD bool episode_begun(struct hub *, const struct episode *, const struct step *, struct error *);
+
 /* Writes the episode's own columns and raises its version; the schema's own refusals (a full caseload) come as REFUSED. */
 NODISCARD bool episode_save(struct hub *, struct episode *, struct error *);
 
-/* Notes a change of the balance for the enquiry and each of its children (or for one child). */
+/*
+ * Notes a change of the daily return's balance at hub->now. Enquiries and children are balanced apart: a child
+ * completes at its own outcome, an enquiry at its last child's. An instant whose window is frozen becomes a correction.
+ */
+enum balance_unit {
+	BALANCE_ENQUIRY,       /* the enquiry alone */
+	BALANCE_WITH_CHILDREN, /* the enquiry and every child of it still in the balance */
+	BALANCE_CHILD,         /* one child alone */
+};
+
 struct balance_change {
-	const char *kind;      /* "received" ... as in the table */
-	struct child_id child; /* 0: the enquiry and, with children, each child that has not left the balance */
-	bool enquiry_too;
+	const char *kind; /* received reopened moved_in completed withdrawn moved_out added removed */
+	enum balance_unit unit;
+	struct child_id child; /* BALANCE_CHILD */
 	bool screened_out;
 };
+
 NODISCARD bool balance_write(struct hub *, const struct episode *, const struct balance_change *, struct error *);
 
 #endif

@@ -26,6 +26,7 @@
 struct actor {
 	struct account_id account; /* 0: nobody is signed in */
 	enum role role;
+	bool deputy; /* named as a manager's deputy for now */
 	struct text name;
 	struct text email;
 	struct team_id team;

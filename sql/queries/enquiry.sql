@@ -1,0 +1,77 @@
+-- workstream_by_key :find
+select id, key, name from workstream where key = $key;
+
+-- reference_counter_take :one
+-- The next number of this local year.
+-- in: year int
+insert into reference_counter (year, last) values ($year, 1)
+on conflict (year) do update set last = reference_counter.last + 1
+returning last as number;
+
+-- enquiry_same_submission :find
+-- The enquiry this source system sent under this reference before.
+-- access: system, the sender proves the pair; only its own reference comes back
+select id, reference, content_hash as hash from enquiry
+where source_system = $source_system and external_ref = $external_ref;
+
+-- further_information_same :find
+-- The same addition sent again.
+-- access: system, compares hashes of one sender's own submission
+select id from further_information where enquiry = $enquiry and content_hash = $content_hash;
+
+-- enquiry_insert :one
+insert into enquiry (reference, source_system, external_ref, received_at, recorded_at, recorded_by, channel,
+	source_code, referrer_name, referrer_role, referrer_organisation, referrer_email, referrer_phone, concern,
+	concerns, domestic_abuse_notification, immediate_danger, consent, summary, child_count, content_hash)
+values ($reference, $source_system, $external_ref, $received_at, $recorded_at, $recorded_by, $channel,
+	$source_code, $referrer_name, $referrer_role, $referrer_organisation, $referrer_email, $referrer_phone, $concern,
+	$concerns, $domestic_abuse_notification, $immediate_danger, $consent, $summary, $child_count, $content_hash)
+returning id;
+
+-- child_insert :one
+insert into child (enquiry, position, person, given_name, family_name, date_of_birth, expected_date, sex, ethnicity,
+	nhs_number, address, postcode, parent_name, recorded_at)
+values ($enquiry, $position, $person, $given_name, $family_name, $date_of_birth, $expected_date, $sex, $ethnicity,
+	$nhs_number, $address, $postcode, $parent_name, $recorded_at)
+returning id;
+
+-- person_insert :one
+insert into person (given_name, family_name, date_of_birth, expected_date, sex, ethnicity, nhs_number, recorded_at)
+values ($given_name, $family_name, $date_of_birth, $expected_date, $sex, $ethnicity, $nhs_number, $recorded_at)
+returning id;
+
+-- person_same_nhs_number :find
+-- Somebody with this NHS number and this date of birth: the same person. The given name must agree too (twins).
+-- access: system, links a new child to a person; nothing is shown
+select id from person
+where nhs_number = $nhs_number and date_of_birth = $date_of_birth and given_name = $given_name
+order by id limit 1;
+
+-- further_information_insert :one
+insert into further_information (enquiry, received_at, recorded_at, recorded_by, referrer_name, summary, content,
+	content_hash)
+values ($enquiry, $received_at, $recorded_at, $recorded_by, $referrer_name, $summary, $content, $content_hash)
+returning id;
+
+-- episode_flag :exec
+-- Further information asks for screening again, or after the decision for a review. It raises no version.
+-- access: system, flags the enquiry that the addition was just written to
+update episode set rescreen_asked_at = coalesce($rescreen_asked_at, rescreen_asked_at),
+	review_asked_at = coalesce($review_asked_at, review_asked_at)
+where enquiry = $enquiry and is_current = 1;
+
+-- episode_state_now :one
+-- Where an enquiry stands, for what further information does to it.
+-- access: system, state and workstream of the enquiry that the addition was just written to
+-- row: episode_state
+select e.id, e.state, e.workstream, e.ended_at from episode e where e.enquiry = $enquiry and e.is_current = 1;
+
+-- rag_history_insert :exec
+insert into rag_history (episode, rag, kind, reason, information_at, due_at, rated_by, at, recorded_at)
+values ($episode, $rag, $kind, $reason, $information_at, $due_at, $rated_by, $at, $recorded_at);
+
+-- outbox_insert :exec
+-- A side effect to be delivered after this transaction, at least once, with a stable id.
+insert into outbox (stable_id, kind, enquiry, content, at, due_at, recorded_at)
+values ($stable_id, $kind, $enquiry, $content, $at, $due_at, $recorded_at)
+on conflict (stable_id) do nothing;

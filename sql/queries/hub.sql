@@ -1,0 +1,24 @@
+-- installation_get :find
+-- Whose hub this database holds; none before init.
+select authority, reference_prefix, simulated, created_at from installation order by id limit 1;
+
+-- actor_get :find
+-- Who acts: an account by its id, and whether it is a deputy now.
+-- in: at instant
+-- out: deputy bool
+select a.id, a.name, a.email, a.role, a.team, a.ends_at, a.disabled_at,
+	exists (select 1 from deputy d where d.account = a.id and d.starts_at <= $at and d.ends_at > $at) as deputy
+from account a
+where a.id = $id;
+
+-- account_id_by_email :find
+-- An account by the address it signs in with, lower case.
+select id from account where email = $email;
+
+-- access_log_insert :one
+-- The next entry of a record's access log; n is one more than the last.
+insert into access_log (record_kind, record, n, account, action, refused, detail, request_id, at, recorded_at)
+values ($record_kind, $record,
+	(select coalesce(max(l.n), 0) + 1 from access_log l where l.record_kind = $record_kind and l.record = $record),
+	$account, $action, $refused, $detail, $request_id, $at, $recorded_at)
+returning id;

@@ -1,0 +1,104 @@
+#include "rules/input.h"
+
+#include "rules/decode.h"
+
+/* Where one member of one struct goes. */
+struct slot {
+	const struct input_member *member;
+	void *into;
+	struct text raw;
+};
+
+static void *member_at(const struct slot *slot)
+{
+	return (char *)slot->into + slot->member->offset;
+}
+
+/* Writes the decoded value; returns whether there is one. */
+static bool store(struct decoder *decoder, const struct slot *slot)
+{
+	enum field field = slot->member->field;
+	void *at = member_at(slot);
+
+	switch (slot->member->type) {
+	case COLUMN_TEXT:
+	case COLUMN_BYTES:
+		*(struct text *)at = decode_text(decoder, field, slot->raw);
+		return !text_none(*(struct text *)at);
+	case COLUMN_ID:
+	case COLUMN_INT: *(int64_t *)at = decode_int(decoder, field, slot->raw); return *(int64_t *)at != INT_NONE;
+	case COLUMN_INSTANT:
+		*(instant *)at = decode_instant(decoder, field, slot->raw);
+		return *(instant *)at != INSTANT_NONE;
+	case COLUMN_DAY: *(day *)at = decode_day(decoder, field, slot->raw); return *(day *)at != DAY_NONE;
+	case COLUMN_BOOL: *(bool *)at = decode_bool(decoder, field, slot->raw); return !text_blank(slot->raw);
+	case COLUMN_REAL: *(double *)at = decode_real(decoder, field, slot->raw); return *(double *)at == *(double *)at;
+	}
+	return false;
+}
+
+/* The three boxes of a form's date stand as name-day, name-month and name-year. */
+static struct text day_box(
+	const struct input_source *source, const struct decoder *decoder, const char *name, const char *box)
+{
+	struct text key = arena_printf(decoder->arena, "%s-%s", name, box);
+
+	return source->value(source->context, decoder->list, decoder->index, key.ptr);
+}
+
+static bool store_day_boxes(const struct input_source *source, struct decoder *decoder, const struct slot *slot)
+{
+	const char *name = field_name(slot->member->field);
+	struct text mday = day_box(source, decoder, name, "day");
+	struct text month = day_box(source, decoder, name, "month");
+	struct text year = day_box(source, decoder, name, "year");
+
+	*(day *)member_at(slot) = decode_day_parts(decoder, slot->member->field, mday, month, year);
+	return !text_blank(mday) || !text_blank(month) || !text_blank(year);
+}
+
+static void decode_members(
+	const struct input_source *source, const struct input_type *type, struct decoder *decoder, void *into)
+{
+	for (size_t i = 0; i < type->member_count; i++) {
+		const struct input_member *member = &type->members[i];
+		struct slot slot = {.member = member, .into = into};
+		size_t problems = decoder->err->field_count + decoder->err->fields_untold;
+		bool present;
+
+		slot.raw = source->value(source->context, decoder->list, decoder->index, field_name(member->field));
+		if (member->type == COLUMN_DAY && text_none(slot.raw))
+			present = store_day_boxes(source, decoder, &slot);
+		else
+			present = store(decoder, &slot);
+		if (member->required && problems == decoder->err->field_count + decoder->err->fields_untold)
+			decode_required(decoder, member->field, present);
+	}
+}
+
+static bool decode_list(
+	const struct input_source *source, const struct input_type *type, struct decoder *decoder, struct input_list *ret)
+{
+	size_t count = source->count(source->context, type->list);
+
+	if (count < type->list_least) return error_field(decoder->err, type->list, "Give at least %zu", type->list_least);
+	if (count > type->list_most) return error_field(decoder->err, type->list, "Give at most %zu", type->list_most);
+	*ret = (struct input_list){arena_array(decoder->arena, count, type->list_type->size), count};
+	decoder->list = type->list;
+	for (decoder->index = 0; decoder->index < count; decoder->index++)
+		decode_members(source, type->list_type, decoder, (char *)ret->rows + decoder->index * type->list_type->size);
+	decoder->list = NULL;
+	return true;
+}
+
+bool input_decode(
+	const struct input_source *source, const struct input_type *type, struct arena *arena, void *ret, struct error *err)
+{
+	struct decoder decoder = {.arena = arena, .err = err};
+
+	memset(ret, 0, type->size);
+	decode_members(source, type, &decoder, ret);
+	if (type->list && !decode_list(source, type, &decoder, (struct input_list *)((char *)ret + type->list_offset)))
+		return false;
+	return decode_ok(&decoder);
+}
