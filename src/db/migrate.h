@@ -1,0 +1,46 @@
+/*
+ * Migrations: how a database comes to have the schema that this program was built with.
+ *
+ * Each is applied once, whole, in its own transaction, and written down in table `migration` with a checksum of its
+ * text. A database with a migration this program doesn't have, or with one of other content, is refused untouched.
+ */
+#ifndef DB_MIGRATE_H
+#define DB_MIGRATE_H
+
+#include "base/instant.h"
+#include "db/db.h"
+
+struct migration {
+	int number;       /* 1, 2, 3 ... */
+	const char *name; /* "0001_hub" */
+	const char *text; /* in our own types */
+};
+
+struct migration_set {
+	const struct migration *migrations;
+	size_t count;
+};
+
+struct migration_state {
+	int number;
+	struct text name;
+	instant applied_at; /* INSTANT_NONE: waits */
+};
+
+struct migration_status {
+	struct migration_state *states; /* one for each of the set */
+	size_t count;
+	int applied;
+};
+
+/* What is applied and what waits. Refuses (ERROR_REFUSED) a newer or changed schema. */
+NODISCARD bool migrate_status(
+	struct db *, const struct migration_set *, struct arena *, struct migration_status *ret, struct error *);
+
+/*
+ * Applies what waits. A database that holds a hub is first copied beside itself (PATH.before-NNNN), and the copy is
+ * checked; where that fails nothing is changed.
+ */
+NODISCARD bool migrate_up(struct db *, const struct migration_set *, instant now, int *ret_applied, struct error *);
+
+#endif

@@ -1,0 +1,58 @@
+/*
+ * Statements: how generated query functions reach the engine. Only what sqlc makes calls this.
+ *
+ * A query is prepared on its first use on a connection and kept there by its index, so a call costs binding,
+ * stepping and copying: what is returned, text and bytes included, lives in the transaction's arena, and nothing else
+ * is allocated. Parameters are bound by position, which sqlc took from their names. No value is null both ways.
+ *
+ * Engine-neutral: the same descriptors serve PostgreSQL.
+ */
+#ifndef DB_STATEMENT_H
+#define DB_STATEMENT_H
+
+#include "db/db.h"
+#include "rules/record.h"
+
+struct query {
+	const char *name; /* "enquiry_queue" */
+	const char *sql;
+	const struct column *parameters; /* the _in struct's; their field is FIELD_NONE */
+	size_t parameter_count;
+	const struct record_type *row; /* NULL for :exec */
+	size_t index;                  /* in its query_set */
+	bool writes;
+};
+
+struct query_set {
+	const struct query *const *queries;
+	size_t count;
+};
+
+struct statement_row {
+	void *row;
+	bool found;
+};
+
+struct statement_rows {
+	void *rows;
+	size_t count;
+};
+
+/* One row or ERROR_NOT_FOUND; two are ERROR_FAILED. */
+NODISCARD bool statement_one(struct tx *, const struct query *, const void *in, void *ret_row, struct error *);
+
+/* One row or none (found is false, row is untouched); two are ERROR_FAILED. */
+NODISCARD bool statement_find(
+	struct tx *, const struct query *, const void *in, struct statement_row *ret, struct error *);
+
+/* Every row. */
+NODISCARD bool statement_many(
+	struct tx *, const struct query *, const void *in, struct statement_rows *ret, struct error *);
+
+/* How many rows it changed; ret_changed may be NULL. */
+NODISCARD bool statement_exec(struct tx *, const struct query *, const void *in, int64_t *ret_changed, struct error *);
+
+/* Prepares every query, so that a program that doesn't fit its database says so when it starts. */
+NODISCARD bool statement_check(struct tx *, const struct query_set *, struct error *);
+
+#endif
