@@ -175,7 +175,6 @@ static bool directive_end(struct viewc *v, struct text rest)
 		[BLOCK_PAGE] = "}\n", [BLOCK_IF] = "\t}\n", [BLOCK_ELSE] = "\t}\n", [BLOCK_FOR] = "\t} }\n"};
 
 	if (rest.len) return error_invalid(v->err, "\"%.*s\" after @end", TEXT_ARG(rest));
-	if (v->block_count == 0) return error_invalid(v->err, "@end ends nothing");
 	if (!end_branch(v)) return false;
 	emit_at(&v->emit, v->line);
 	buffer_append(v->emit.code, text_of(closing[v->blocks[--v->block_count].kind]));
@@ -288,6 +287,7 @@ static bool markup_line(struct viewc *v, struct text line)
 	while (line.len) {
 		if (text_starts(line, TEXT("<!--")) && v->markup.state == MARKUP_TEXT) {
 			if (!comment(v, &line)) return false;
+			if (text_blank(line)) return true;
 			continue;
 		}
 		if (!outside_is_blank(v, line)) return false;
