@@ -1,0 +1,30 @@
+/*
+ * Installation: making the hub that a database then is.
+ *
+ * One row of `installation` says whose hub this is. Making one gives it the operator's account, a team for each
+ * workstream, the first version of the policy (in force from the beginning of time, so that what came before the hub
+ * was made has a clock too) and the six services of interfaces.md.
+ */
+#ifndef HUB_INSTALLATION_H
+#define HUB_INSTALLATION_H
+
+#include "hub/hub.h"
+#include "sql/installation.h"
+
+struct hub_init {
+	struct text authority;        /* no value: "Fanlight" */
+	struct text reference_prefix; /* 2 to 4 capitals; no value: by the authority's name, else the policy's */
+	struct text policy;           /* text as policy_read takes it; no value: the policy that ships */
+	bool simulated;               /* for ever: every page says so */
+};
+
+/* Makes the hub, or REFUSED where the database holds one. Begins it: *ret acts as the operator. */
+NODISCARD bool hub_init(const struct hub_edge *, const struct hub_init *, struct hub *ret, struct error *);
+
+/* Whose hub this database is; *ret_found false for an empty one. */
+NODISCARD bool installation_find(struct tx *, struct installation *ret, bool *ret_found, struct error *);
+
+/* "FL" for Fanlight, "OX" for Oxfordshire, "NYM" for North Yorkshire Moors: into the arena. */
+struct text reference_prefix_for(struct arena *, struct text authority);
+
+#endif
