@@ -53,6 +53,27 @@ void arena_release(struct arena *arena)
 	arena->used_bytes = 0;
 }
 
+struct arena_mark arena_mark(const struct arena *arena)
+{
+	return (struct arena_mark){
+		.newest = arena->newest,
+		.block_used_bytes = arena->newest ? arena->newest->used_bytes : 0,
+		.used_bytes = arena->used_bytes,
+	};
+}
+
+void arena_rewind(struct arena *arena, struct arena_mark mark)
+{
+	while (arena->newest != mark.newest) {
+		struct arena_block *older = arena->newest->older;
+
+		free(arena->newest);
+		arena->newest = older;
+	}
+	if (arena->newest) arena->newest->used_bytes = mark.block_used_bytes;
+	arena->used_bytes = mark.used_bytes;
+}
+
 static size_t next_block_size(const struct arena *arena, size_t needed)
 {
 	size_t size = arena->newest ? arena->newest->size_bytes * 2 : BLOCK_LEAST_BYTES;

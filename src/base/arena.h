@@ -33,6 +33,18 @@ void arena_clear(struct arena *);
 /* Everything is gone; the arena is as after arena_init. */
 void arena_release(struct arena *);
 
+/* A place to come back to: for work done row by row, whose memory is wanted for one row only. */
+struct arena_mark {
+	struct arena_block *newest;
+	size_t block_used_bytes;
+	size_t used_bytes;
+};
+
+struct arena_mark arena_mark(const struct arena *);
+
+/* What was handed out since the mark is gone; what was there before stays where it is. */
+void arena_rewind(struct arena *, struct arena_mark);
+
 void *arena_alloc(struct arena *, size_t bytes);
 void *arena_array(struct arena *, size_t count, size_t element_bytes); /* overflow-checked */
 

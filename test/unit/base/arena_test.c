@@ -42,6 +42,26 @@ static void a_cleared_arena_starts_again_with_zeroed_memory(void **state)
 	assert_int_equal(arena.used_bytes, 0);
 }
 
+static void rewinding_keeps_what_stood_before_the_mark(void **state)
+{
+	ARENA_SCOPE arena;
+	struct arena_mark mark, empty;
+	struct text kept;
+
+	(void)state;
+	arena_init(&arena, ARENA_REQUEST_BYTES);
+	empty = arena_mark(&arena);
+	kept = arena_text(&arena, TEXT("kept"));
+	mark = arena_mark(&arena);
+	for (int i = 0; i < 50; i++) memset(arena_alloc(&arena, 10000), 0xAB, 10000);
+	arena_rewind(&arena, mark);
+	assert_int_equal(arena.used_bytes, mark.used_bytes);
+	assert_int_equal(*(unsigned char *)arena_alloc(&arena, 100), 0);
+	assert_text(kept, "kept");
+	arena_rewind(&arena, empty);
+	assert_int_equal(arena.used_bytes, 0);
+}
+
 static void a_copy_of_text_ends_in_nul_and_no_value_stays_none(void **state)
 {
 	ARENA_SCOPE arena;
@@ -101,6 +121,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(memory_is_zeroed_and_aligned_and_stays),
 		cmocka_unit_test(a_cleared_arena_starts_again_with_zeroed_memory),
+		cmocka_unit_test(rewinding_keeps_what_stood_before_the_mark),
 		cmocka_unit_test(a_copy_of_text_ends_in_nul_and_no_value_stays_none),
 		cmocka_unit_test(the_limit_is_the_end_of_the_program_with_exit_3),
 	};

@@ -1,0 +1,171 @@
+#include "cli/cli.h"
+
+#include <stdarg.h>
+#include <unistd.h>
+
+#include "cli/command.h"
+#include "cli/edge.h"
+
+#define OUTPUT_BYTES_MOST ((size_t)512 << 20)
+
+static const struct option global_options[] = {
+	{"db", "URL", "the database: sqlite:PATH or postgresql://... (else FANLIGHT_DB)", offsetof(struct cli_globals, db)},
+	{"json", NULL, "print the result as JSON", offsetof(struct cli_globals, json)},
+	{"as", "EMAIL", "act as this user; else as the operator, which is logged", offsetof(struct cli_globals, as)},
+	{"now", "INSTANT", "what time it is: ISO 8601 with offset", offsetof(struct cli_globals, now)},
+	{"help", NULL, "show this", offsetof(struct cli_globals, help)},
+};
+static const struct option_table global_table = {
+	.options = global_options, .option_count = sizeof global_options / sizeof *global_options};
+
+void cli_say(struct cli *cli, const char *format, ...)
+{
+	ARENA_SCOPE scratch;
+	va_list args;
+
+	arena_init(&scratch, ARENA_COMMAND_BYTES);
+	va_start(args, format);
+	buffer_append(&cli->out, arena_vprintf(&scratch, format, args));
+	va_end(args);
+}
+
+void cli_note(const char *format, ...)
+{
+	va_list args;
+
+	fputs("fanlight: ", stderr);
+	va_start(args, format);
+	vfprintf(stderr, format, args);
+	va_end(args);
+	fputc('\n', stderr);
+}
+
+int cli_failed(const struct cli *cli, const struct error *err)
+{
+	cli_note("%s", err->message);
+	for (size_t i = 0; i < err->field_count; i++)
+		fprintf(stderr, "  %s: %s\n", err->fields[i].field, err->fields[i].message);
+	if (err->fields_untold) fprintf(stderr, "  and %zu more\n", err->fields_untold);
+	if (err->hint[0]) fprintf(stderr, "%s\n", err->hint);
+	return cli->misused ? EXIT_USAGE : error_exit_code(err->kind);
+}
+
+static int misused(const struct command *command, const char *message)
+{
+	cli_note("%s", message);
+	if (command)
+		fprintf(stderr, "See \"fanlight %s --help\".\n", command->name);
+	else
+		fputs("See \"fanlight --help\".\n", stderr);
+	return EXIT_USAGE;
+}
+
+int cli_misused(const struct cli *cli, const char *format, ...)
+{
+	char message[ERROR_MESSAGE_BYTES];
+	va_list args;
+
+	va_start(args, format);
+	vsnprintf(message, sizeof message, format, args);
+	va_end(args);
+	return misused(cli->command, message);
+}
+
+static int refused_line(struct cli *cli, const struct error *err)
+{
+	if (!err->hint[0]) return misused(cli->command, err->message);
+	return misused(cli->command, arena_printf(&cli->arena, "%s\n%s", err->message, err->hint).ptr);
+}
+
+/* The result, whole; a reader that went away (a closed pipe) is no failure of ours to tell. */
+static int write_out(const struct cli *cli, int code)
+{
+	struct text rest = buffer_text(&cli->out);
+
+	if (cli->out.overflowed) {
+		cli_note("the result is larger than %zu MB", OUTPUT_BYTES_MOST >> 20);
+		return EXIT_FAILED;
+	}
+	if (fwrite(rest.ptr, 1, rest.len, stdout) == rest.len && fflush(stdout) == 0) return code;
+	cli_note("could not write the result to standard output");
+	return EXIT_FAILED;
+}
+
+static bool take_globals(struct cli *cli, struct error *err)
+{
+	instant now;
+
+	if (!text_none(cli->globals.db) &&
+		!settings_set(&cli->settings, SETTING_db, cli->globals.db, SETTING_FROM_FLAG, err))
+		return false;
+	if (text_none(cli->globals.now)) return true;
+	if (!instant_parse(cli->globals.now, &now))
+		return error_invalid(err, "--now \"%.*s\" is not an instant: write it like 2015-06-30T10:42:00+01:00",
+			TEXT_ARG(cli->globals.now));
+	cli->clock = clock_source_fixed(instant_whole_second(now));
+	return true;
+}
+
+static int run_command(struct cli *cli, struct option_reader *reader)
+{
+	_Alignas(max_align_t) char options[COMMAND_OPTIONS_BYTES_MOST] = {0};
+	struct error err = {0};
+	int code;
+
+	if (!options_read(reader, &cli->command->table, options, &err)) return refused_line(cli, &err);
+	if (cli->globals.help) {
+		command_help(&cli->out, cli->command, &global_table);
+		return write_out(cli, EXIT_DONE);
+	}
+	if (!options_complete(&cli->command->table, options, &err) || !take_globals(cli, &err))
+		return refused_line(cli, &err);
+	code = cli->command->run(cli, options);
+	edge_close(cli);
+	return write_out(cli, code);
+}
+
+static int show_help(struct cli *cli, struct text group)
+{
+	commands_help(&cli->out, group);
+	return write_out(cli, EXIT_DONE);
+}
+
+/* Finds the command by its first word or two, with global options before, between and after. */
+static int run_words(struct cli *cli, struct option_reader *reader)
+{
+	struct text first, second = TEXT_NONE;
+	struct error err = {0};
+
+	if (!options_next_word(reader, &first, &err)) return refused_line(cli, &err);
+	if (text_none(first) && cli->globals.help) return show_help(cli, TEXT_NONE);
+	if (text_none(first)) {
+		commands_help(&cli->out, TEXT_NONE);
+		fwrite(cli->out.bytes, 1, cli->out.len, stderr);
+		return EXIT_USAGE;
+	}
+	if (text_is(first, "help")) return show_help(cli, TEXT_NONE);
+	if (command_is_group(first)) {
+		if (!options_next_word(reader, &second, &err)) return refused_line(cli, &err);
+		if (text_none(second) && cli->globals.help) return show_help(cli, first);
+	}
+	if (!command_find(first, second, &cli->command, &err)) return refused_line(cli, &err);
+	return run_command(cli, reader);
+}
+
+int cli_main(int argc, char **argv, char **environment)
+{
+	struct cli cli = {.clock = clock_source_machine(), .random = random_source_real()};
+	struct option_reader reader = {
+		.words = {argv + (argc > 0), argv + argc}, .global_table = &global_table, .globals = &cli.globals};
+	struct error err = {0};
+	int code;
+
+	arena_init(&cli.arena, ARENA_COMMAND_BYTES);
+	buffer_init(&cli.out, OUTPUT_BYTES_MOST);
+	json_init(&cli.json, &cli.out);
+	cli.misused = !settings_load(&cli.arena, environment, &cli.settings, &err);
+	code = cli.misused ? cli_failed(&cli, &err) : run_words(&cli, &reader);
+	buffer_release(&cli.out);
+	arena_release(&cli.arena);
+	return code;
+}

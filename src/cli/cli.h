@@ -1,0 +1,64 @@
+/*
+ * The command line: what every command gets and how it answers.
+ *
+ * A command is a table entry (command.h) and a function that takes the options it was given and returns an exit code:
+ * 0 done, 1 refused or found wrong, 2 usage, 3 the database or system failed. What it found goes into `out`, which is
+ * written to standard output once, when the command is over and what it did is kept; everything else is a message on
+ * standard error. One thread.
+ */
+#ifndef CLI_CLI_H
+#define CLI_CLI_H
+
+#include "base/clock_source.h"
+#include "base/json.h"
+#include "base/random_source.h"
+#include "base/settings.h"
+
+enum { EXIT_DONE = 0, EXIT_REFUSED = 1, EXIT_USAGE = 2, EXIT_FAILED = 3 };
+
+struct db;
+struct command;
+
+/* The global options, as given. */
+struct cli_globals {
+	struct text db;
+	struct text as;
+	struct text now;
+	bool json;
+	bool help;
+};
+
+struct cli {
+	struct arena arena;
+	struct settings settings;
+	struct cli_globals globals;
+	struct clock_source clock; /* the machine's, or --now standing still */
+	struct random_source random;
+	const struct command *command;
+	struct buffer out;
+	struct json json; /* writes into out; for --json */
+	struct db *db;    /* once an edge opened it */
+	bool misused;     /* the refusal that comes back is the command line's fault: exit 2 */
+};
+
+/* Runs the program; what main returns. */
+int cli_main(int argc, char **argv, char **environment);
+
+/* Adds a line or more to the result. */
+void cli_say(struct cli *, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/* "fanlight: ..." on standard error. */
+void cli_note(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
+/* Tells the error on standard error, fields and hint with it, and gives its exit code. */
+int cli_failed(const struct cli *, const struct error *);
+
+/* Tells what is wrong with the command line and where the help is: exit code 2. */
+int cli_misused(const struct cli *, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+static inline instant cli_now(const struct cli *cli)
+{
+	return instant_whole_second(clock_source_now(&cli->clock));
+}
+
+#endif

@@ -1,0 +1,211 @@
+#include "cli/edge.h"
+
+#include <pwd.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "cli/command.h"
+
+#define QUEUE_LIMIT 4
+
+/* One write: what the writer thread needs, and what it leaves. */
+struct edge_job {
+	struct db_job job; /* first: the writer knows only this */
+	struct cli *cli;
+	instant now;
+	edge_run *run;
+	edge_make *make;
+	void *context;
+	bool noting;                /* only writes down an earlier read: */
+	const struct viewed *views; /* what it showed */
+	bool undo;
+	struct error err;
+};
+
+struct text edge_path(const struct cli *cli, bool *ret_missing)
+{
+	struct text url = settings_text(&cli->settings, SETTING_db), path = text_slice(url, 7, url.len);
+	struct stat found;
+
+	if (!text_starts(url, TEXT("sqlite:"))) return TEXT_NONE;
+	*ret_missing = stat(path.ptr, &found) != 0;
+	return path;
+}
+
+bool edge_open(struct cli *cli, bool create, struct error *err)
+{
+	struct db_options options = {.readers = 1, .queue_limit = QUEUE_LIMIT, .create = create};
+	struct text path;
+	bool missing = false;
+
+	if (cli->db) return true;
+	path = edge_path(cli, &missing);
+	if (missing && !create) {
+		error_failed(err, "there is no database at %.*s", TEXT_ARG(path));
+		return error_hint(err, "Make a hub with \"fanlight init\", or say where it is with --db or FANLIGHT_DB.");
+	}
+	return db_open(settings_text(&cli->settings, SETTING_db), &options, &cli->db, err);
+}
+
+void edge_close(struct cli *cli)
+{
+	if (cli->db) db_close(cli->db);
+	cli->db = NULL;
+}
+
+static bool act(struct cli *cli, struct hub *hub, struct error *err)
+{
+	if (text_none(cli->globals.as)) return hub_act_as(hub, OPERATOR_ACCOUNT, err);
+	return hub_act_as_email(hub, cli->globals.as, err);
+}
+
+static struct text system_user(struct arena *arena)
+{
+	const struct passwd *user = getpwuid(geteuid());
+
+	if (user) return arena_text(arena, text_of(user->pw_name));
+	return arena_printf(arena, "%u", (unsigned)geteuid());
+}
+
+/* Who ran which command: names of ours and the system's, nothing of a record. */
+static bool log_use(struct cli *cli, struct hub *hub, bool refused, struct error *err)
+{
+	struct audit_entry entry = {.action = cli->command->action, .refused = refused};
+
+	entry.detail =
+		arena_printf(hub->arena, "command=%s system_user=%.*s", cli->command->name, TEXT_ARG(system_user(hub->arena)));
+	return audit_write(hub, &entry, NULL, err);
+}
+
+static bool now_allowed(struct edge_job *edge, const struct hub *hub)
+{
+	if (text_none(edge->cli->globals.now) || hub->simulated || edge->undo || edge->noting) return true;
+	edge->cli->misused = true;
+	error_invalid(&edge->err, "--now is for a simulated hub: in this one what is written is written at its own time");
+	return false;
+}
+
+/* What was only looked at is written down at its own time too, whatever --now said. */
+static void set_time(const struct edge_job *edge, struct hub *hub)
+{
+	struct clock_source machine = clock_source_machine();
+
+	if (!edge->noting || hub->simulated) return;
+	hub->now = hub->recorded_at = instant_whole_second(clock_source_now(&machine));
+}
+
+static bool begin(struct edge_job *edge, struct tx *tx, struct hub *hub)
+{
+	struct hub_edge begun = {.tx = tx, .now = edge->now, .random = &edge->cli->random, .request_id = TEXT_NONE};
+
+	if (!hub_begin(&begun, hub, &edge->err) || !now_allowed(edge, hub)) return false;
+	set_time(edge, hub);
+	return act(edge->cli, hub, &edge->err);
+}
+
+static bool run_job(struct db_job *job, struct tx *tx)
+{
+	struct edge_job *edge = (struct edge_job *)job;
+	struct hub hub;
+
+	error_clear(&edge->err);
+	if (!begin(edge, tx, &hub) || !log_use(edge->cli, &hub, false, &edge->err)) return false;
+	if (!hub_write_views(&hub, edge->views, &edge->err)) return false;
+	if (edge->run && !edge->run(&hub, edge->context, &edge->err)) return false;
+	return !edge->undo;
+}
+
+/* A refused use is a use: its entry stands although nothing else does. */
+static void log_refused(struct db_job *job, struct tx *tx)
+{
+	struct edge_job *edge = (struct edge_job *)job, again = *edge;
+	struct hub hub;
+
+	if (!edge->err.kind || edge->cli->misused) return;
+	error_clear(&again.err);
+	if (begin(&again, tx, &hub) && !log_use(edge->cli, &hub, true, &again.err))
+		cli_note("could not note the refusal on the access log: %s", again.err.message);
+}
+
+static bool run_bare(struct db_job *job, struct tx *tx)
+{
+	struct edge_job *edge = (struct edge_job *)job;
+	struct hub_edge begun = {.tx = tx, .now = edge->now, .random = &edge->cli->random, .request_id = TEXT_NONE};
+
+	error_clear(&edge->err);
+	return edge->make(&begun, edge->context, &edge->err);
+}
+
+static bool submit(struct edge_job *edge, struct error *err)
+{
+	edge->job.arena = &edge->cli->arena;
+	edge->now = cli_now(edge->cli);
+	switch (db_run(edge->cli->db, &edge->job)) {
+	case DB_NOT_SAVED: return error_failed(err, "not saved: the database could not write; nothing was changed");
+	case DB_UNKNOWN: return error_failed(err, "it cannot be told whether this was saved; running it again is safe");
+	case DB_DURABLE: break;
+	}
+	if (!edge->err.kind) return true;
+	*err = edge->err;
+	return false;
+}
+
+bool edge_write(struct cli *cli, edge_run *run, void *context, struct error *err)
+{
+	struct edge_job edge = {
+		.job = {.run = run_job, .refused = log_refused}, .cli = cli, .run = run, .context = context};
+
+	return edge_open(cli, false, err) && submit(&edge, err);
+}
+
+bool edge_try(struct cli *cli, edge_run *run, void *context, struct error *err)
+{
+	struct edge_job edge = {.job.run = run_job, .cli = cli, .run = run, .context = context, .undo = true};
+
+	return edge_open(cli, false, err) && submit(&edge, err);
+}
+
+bool edge_write_bare(struct cli *cli, edge_make *make, void *context, struct error *err)
+{
+	struct edge_job edge = {.job.run = run_bare, .cli = cli, .make = make, .context = context};
+
+	return edge_open(cli, true, err) && submit(&edge, err);
+}
+
+struct reading {
+	bool acts;
+	edge_run *run;
+	void *context;
+	const struct viewed *views;
+};
+
+static bool read_hub(struct cli *cli, struct reading *reading, struct error *err)
+{
+	struct hub_edge begun = {.now = cli_now(cli), .random = &cli->random, .request_id = TEXT_NONE};
+	struct hub hub;
+	bool done;
+
+	if (!tx_read_begin(cli->db, &cli->arena, &begun.tx, err)) return false;
+	done = hub_begin(&begun, &hub, err) && (!reading->acts || act(cli, &hub, err)) &&
+		   reading->run(&hub, reading->context, err);
+	tx_read_end(begun.tx);
+	if (done) reading->views = hub.views;
+	return done;
+}
+
+bool edge_look(struct cli *cli, edge_run *run, void *context, struct error *err)
+{
+	struct reading reading = {.run = run, .context = context};
+
+	return edge_open(cli, false, err) && read_hub(cli, &reading, err);
+}
+
+bool edge_read(struct cli *cli, edge_run *run, void *context, struct error *err)
+{
+	struct reading reading = {.acts = true, .run = run, .context = context};
+	struct edge_job edge = {.job.run = run_job, .cli = cli, .noting = true};
+
+	if (!edge_open(cli, false, err) || !read_hub(cli, &reading, err)) return false;
+	edge.views = reading.views;
+	return submit(&edge, err);
+}

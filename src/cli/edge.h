@@ -1,0 +1,44 @@
+/*
+ * Edge: one transaction of one command against the hub's database.
+ *
+ * The database is opened once, on first use, and closed when the command is over; it is refused with the reason while
+ * a server holds it. A command acts as --as EMAIL, else as the built-in operator; either way one entry on the access
+ * log says which command it was and, by the system's name, who ran it, kept with what the command did (also when it
+ * was refused). In a hub that isn't simulated a command that writes refuses --now: the edge then asks for exit code 2.
+ *
+ * `run` may be run again from the start: it keeps nothing outside its transaction but what `context` holds, which it
+ * sets anew each time. What it writes into cli->out it writes after the edge, not within.
+ */
+#ifndef CLI_EDGE_H
+#define CLI_EDGE_H
+
+#include "cli/cli.h"
+#include "db/db.h"
+#include "hub/hub.h"
+
+typedef bool edge_run(struct hub *, void *context, struct error *);
+
+/* Opens what --db names; `create`: init and demo, where the file may be missing. */
+NODISCARD bool edge_open(struct cli *, bool create, struct error *);
+void edge_close(struct cli *);
+
+/* "sqlite:PATH"'s path, or no value for another engine; *ret_missing where no such file is. */
+struct text edge_path(const struct cli *, bool *ret_missing);
+
+/* Reads; what was shown is on the access log before this returns. What `run` keeps lives in cli->arena. */
+NODISCARD bool edge_read(struct cli *, edge_run *, void *context, struct error *);
+
+/* Writes, all or nothing; durable when it returns true. The arena is the command's own too. */
+NODISCARD bool edge_write(struct cli *, edge_run *, void *context, struct error *);
+
+/* As edge_write, and undoes it whatever `run` says: for --dry-run. --now is taken. */
+NODISCARD bool edge_try(struct cli *, edge_run *, void *context, struct error *);
+
+/* A read without an actor and without an entry: for what holds nothing about anybody (policy, installation). */
+NODISCARD bool edge_look(struct cli *, edge_run *, void *context, struct error *);
+
+/* One transaction before there is a hub: init's. `run` gets a zeroed struct hub's edge instead. */
+typedef bool edge_make(const struct hub_edge *, void *context, struct error *);
+NODISCARD bool edge_write_bare(struct cli *, edge_make *, void *context, struct error *);
+
+#endif
