@@ -54,7 +54,7 @@ struct rerating {
 /* The new due. An enquiry that is late when it is rated again stays late. */
 instant clock_rerated_due(const struct policy *, const struct rerating *);
 
-/* True once more than half of the time from receipt (effective for the rating) to due has passed. */
+/* True once more than half of the rating's time has passed: open hours, or for elapsed hours hours as they pass. */
 bool clock_past_half(const struct policy *, enum rag, instant received, instant due, instant now);
 
 /* How a due time was reached, in words, for `due` and the pages. */
