@@ -495,7 +495,7 @@ create table daily_return (
 create table daily_balance (
 	id id primary key,
 	daily_return id not null references daily_return,
-	workstream text not null,
+	workstream_key text not null,
 	unit text not null check (unit in ('enquiry', 'child')),
 	opening int not null,
 	received int not null,
@@ -509,7 +509,7 @@ create table daily_balance (
 	withdrawn int not null,
 	moved_out int not null,
 	closing int not null,
-	unique (daily_return, workstream, unit),
+	unique (daily_return, workstream_key, unit),
 	check (opening + received + reopened + moved_in + corrections + added - removed - completed - withdrawn
 		- moved_out = closing)
 );

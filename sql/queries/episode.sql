@@ -24,6 +24,8 @@ order by q.id desc limit 1;
 
 -- episode_save_row :exec
 -- Writes what an episode may change, by version.
+-- in: id episode_id
+-- access: system, writes the episode that the action locked through visible_episode
 update episode set
 	is_current = $is_current, workstream = $workstream, state = $state, pending = $pending, rag = $rag,
 	rag_order = $rag_order, first_rag = $first_rag, screened_at = $screened_at, screened_by = $screened_by,
@@ -60,6 +62,8 @@ order by h.id desc limit 1;
 select max(window_end) as window_end from daily_return;
 
 -- balance_event_insert :exec
+-- One enquiry or one child.
+-- in: screened_out bool
 insert into balance_event (kind, unit, workstream, enquiry, episode, child, screened_out, correction, at, counts_at,
 	recorded_at)
 values ($kind, $unit, $workstream, $enquiry, $episode, $child, $screened_out, $correction, $at, $counts_at,
@@ -67,6 +71,7 @@ values ($kind, $unit, $workstream, $enquiry, $episode, $child, $screened_out, $c
 
 -- balance_children_insert :exec
 -- The same for every child of the enquiry that has not been removed and has not completed in this episode.
+-- in: screened_out bool
 -- access: system, writes counts of an enquiry the action has locked
 insert into balance_event (kind, unit, workstream, enquiry, episode, child, screened_out, correction, at, counts_at,
 	recorded_at)

@@ -4,7 +4,7 @@ select authority, reference_prefix, simulated, created_at from installation orde
 
 -- actor_get :find
 -- Who acts: an account by its id, and whether it is a deputy now.
--- in: at instant
+-- in: id account_id, at instant
 -- out: deputy bool
 select a.id, a.name, a.email, a.role, a.team, a.ends_at, a.disabled_at,
 	exists (select 1 from deputy d where d.account = a.id and d.starts_at <= $at and d.ends_at > $at) as deputy

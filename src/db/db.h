@@ -23,11 +23,17 @@ enum db_engine { DB_SQLITE, DB_POSTGRESQL };
 struct db_options {
 	int readers;     /* how many read transactions may be open at once */
 	int queue_limit; /* jobs that may wait for the writer */
-	bool hold_lock;  /* serve: nobody else may open the hub's database meanwhile */
+	bool hold_lock;  /* serve: whoever comes is told that a server is running, and doesn't wait */
 	bool create;     /* init, demo: the file may be missing */
+
+	/* Told of an I/O error, corruption or a failed sync; NULL logs it and ends the program with 3. For tests. */
+	void (*stop)(const char *why);
 };
 
-/* "sqlite:PATH". Refuses a database that a server holds (ERROR_BUSY, with the reason and the way out). */
+/*
+ * "sqlite:PATH". One process at a time has a database open (a lock beside it, PATH.lock): a command waits a little for
+ * another command, and is refused where a server runs (ERROR_BUSY, with the reason and the way out).
+ */
 NODISCARD bool db_open(struct text url, const struct db_options *, struct db **ret, struct error *);
 
 /* Waits for what was submitted, checkpoints and closes. */
@@ -39,6 +45,19 @@ void tx_read_end(struct tx *);
 
 struct arena *tx_arena(struct tx *);
 bool tx_writes(const struct tx *);
+
+/*
+ * What the latest query on this transaction ran into. A unique row that is there already and a trigger's refusal are
+ * ERROR_REFUSED, the trigger's with its own words; the transaction stands and can go on.
+ */
+enum db_conflict {
+	DB_CONFLICT_NONE,
+	DB_CONFLICT_UNIQUE,
+	DB_CONFLICT_REFERENCE, /* it refers to a row that isn't there */
+	DB_CONFLICT_TRIGGER,
+	DB_CONFLICT_OTHER, /* not null, check: a mistake of ours */
+};
+enum db_conflict db_last_conflict(const struct tx *);
 
 enum db_outcome {
 	DB_DURABLE,   /* what the job kept is on disk; or it kept nothing and what it read is */
@@ -54,14 +73,20 @@ struct db_job {
 	void (*refused)(struct db_job *, struct tx *);
 	/* On the writer thread, after the sync. The job's memory is the caller's again. */
 	void (*done)(struct db_job *, enum db_outcome);
-	struct db_job *next; /* the queue's */
-	bool kept;           /* what run returned */
+	bool kept; /* what run returned */
+
+	/* The queue's own. */
+	struct db_job *next;
+	void *waits;
 };
 
 /* Hands a job to the writer. False when the queue is full: nothing was taken, answer ERROR_BUSY. */
 NODISCARD bool db_submit(struct db *, struct db_job *);
 
-/* Submits, waits, and gives the outcome; job->done is set by this call. */
+/* Submits, waits (for room in the queue too), and gives the outcome; job->done is set by this call. */
 enum db_outcome db_run(struct db *, struct db_job *);
+
+/* True for DB_DURABLE; else says in err, for the person who sent it, what became of it. */
+NODISCARD bool db_outcome_error(enum db_outcome, struct error *);
 
 #endif

@@ -10,7 +10,7 @@
 /* The first cookie of this name in a Cookie header, or no value. Source: RFC 6265, 4.2. */
 struct text cookie_find(struct text header, const char *name);
 
-/* The version in an If-Match: one strong tag of an integer ("7"); anything else is refused. Source: RFC 9110, 13.1.1. */
+/* The version in an If-Match: one strong tag of an integer ("7"), else refused. Source: RFC 9110, 13.1.1. */
 NODISCARD bool version_tag_parse(struct text header, int64_t *ret_version, struct error *);
 
 /* True where an If-None-Match names this tag (weak comparison) or is a star. */

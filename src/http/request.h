@@ -7,7 +7,8 @@
  *     name in a form                    in JSON                        read by
  *     referrer_name=...                 {"referrer_name": "..."}       request_value(req, "referrer_name")
  *     concern=a&concern=b               {"concern": ["a", "b"]}        request_values(req, "concern")
- *     children-0-given_name=...         {"children": [{"given_name"}]} request_list_value(req, "children", 0, "given_name")
+ *     children-0-given_name=...         {"children": [{"given_name"}]} request_list_value(req, "children", 0,
+ *                                                                          "given_name")
  *
  * JSON's true and false read as "yes" and "no", numbers as written, null as no value. A request belongs to one
  * thread at a time; the server hands it over.
@@ -111,8 +112,10 @@ struct texts request_values(const struct request *, const char *name);
 size_t request_list_count(const struct request *, const char *list);
 struct text request_list_value(const struct request *, const char *list, size_t index, const char *name);
 
-/* A JSON body's member that is not among these, or no value; also within a list's entries ("children/0/nam"). */
+/* A JSON body's member that is not among these, or no value; and the same within one of a list. */
 struct text request_unknown(const struct request *, const char *const *names, size_t count);
+struct text request_list_unknown(
+	const struct request *, const char *list, size_t index, const char *const *names, size_t count);
 
 /* The version the person saw: If-Match or the form's hidden `version`. Missing is 428, malformed 400. */
 NODISCARD bool request_version(struct request *, int64_t *ret_version, struct error *);

@@ -13,6 +13,8 @@
 
 #define RESPONSE_BYTES        ((size_t)300 << 10)
 #define RESPONSE_HEADERS_MOST 12
+#define SESSION_COOKIE        "fanlight_session"
+#define FORM_COOKIE           "fanlight_form" /* holds the token of forms shown before sign-in */
 
 struct response_header {
 	const char *name;

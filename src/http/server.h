@@ -3,8 +3,8 @@
  *
  * Threads: one epoll thread reads and writes sockets; `workers` threads run reading handlers; the database's writer
  * runs writing ones; two threads hash passwords. No thread waits for a client or for the disk on another's behalf.
- * Bounds: connections, headers (16 KB), bodies (form 512 KB, JSON and ROUTE_LARGE_BODY 1 MB), the queue (past it: 503 with
- * Retry-After), time for a client to send, and to take, its bytes.
+ * Bounds: connections, headers (16 KB), bodies (form 512 KB, JSON and ROUTE_LARGE_BODY 1 MB), the queue (past it: 503
+ * with Retry-After), time for a client to send, and to take, its bytes.
  *
  * libmicrohttpd is known to server_mhd.c only. What the protocol library itself refuses (a line that is no HTTP)
  * it answers with its own bare 400.
@@ -58,7 +58,7 @@ int server_port(const struct server *);
 void server_block_signals(void);
 void server_wait(void);
 
-/* Takes no more, finishes what it accepted (for a bounded time), joins its threads. The database is the caller's to close. */
+/* Takes no more, finishes what it accepted (for a bounded time), joins its threads. The caller closes the database. */
 void server_stop(struct server *);
 
 #endif

@@ -46,6 +46,7 @@ struct enquiry_receive {
 };
 
 extern const struct input_type enquiry_receive_input;
+extern const struct input_type child_receive_input;
 
 /* What one field can't know: dates against receipt, a child's two dates, somebody to speak of. Collects fields. */
 NODISCARD bool enquiry_receive_check(const struct hub *, const struct enquiry_receive *, struct error *);

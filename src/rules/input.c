@@ -102,3 +102,44 @@ bool input_decode(
 		return false;
 	return decode_ok(&decoder);
 }
+
+static void member_json(struct json *json, const struct input_member *member, const void *at)
+{
+	const char *key = field_name(member->field);
+
+	switch (member->type) {
+	case COLUMN_TEXT:
+	case COLUMN_BYTES: json_member_text(json, key, *(const struct text *)at); break;
+	case COLUMN_ID:
+	case COLUMN_INT: json_member_int(json, key, *(const int64_t *)at); break;
+	case COLUMN_INSTANT: json_member_instant(json, key, *(const instant *)at); break;
+	case COLUMN_DAY: json_member_day(json, key, *(const day *)at); break;
+	case COLUMN_BOOL: json_member_bool(json, key, *(const bool *)at); break;
+	case COLUMN_REAL: json_member_real(json, key, *(const double *)at); break;
+	}
+}
+
+static void members_json(struct json *json, const struct input_type *type, const void *in)
+{
+	for (size_t i = 0; i < type->member_count; i++)
+		member_json(json, &type->members[i], (const char *)in + type->members[i].offset);
+}
+
+void input_json(struct json *json, const struct input_type *type, const void *in)
+{
+	const struct input_list *list = (const struct input_list *)((const char *)in + type->list_offset);
+
+	json_open(json);
+	members_json(json, type, in);
+	if (type->list) {
+		json_key(json, type->list);
+		json_open_list(json);
+		for (size_t i = 0; i < list->count; i++) {
+			json_open(json);
+			members_json(json, type->list_type, (const char *)list->rows + i * type->list_type->size);
+			json_close(json);
+		}
+		json_close_list(json);
+	}
+	json_close(json);
+}

@@ -14,6 +14,7 @@
 
 #include "base/arena.h"
 #include "base/error.h"
+#include "base/json.h"
 #include "rules/record.h"
 
 /* Where values come from. `list` is NULL for a value of the whole; else the index'th of that list. */
@@ -51,5 +52,8 @@ struct input_list {
 
 NODISCARD bool input_decode(
 	const struct input_source *, const struct input_type *, struct arena *, void *ret, struct error *);
+
+/* The same as JSON, by the same table: for keeping what was given, and for comparing two submissions. */
+void input_json(struct json *, const struct input_type *, const void *in);
 
 #endif

@@ -9,12 +9,12 @@ tap_ok() {
   echo "ok $tap_cases - $1"
 }
 
-# tap_not_ok NAME, the reason on standard input
+# tap_not_ok NAME REASON
 tap_not_ok() {
   tap_cases=$((tap_cases + 1))
   tap_failures=$((tap_failures + 1))
   echo "not ok $tap_cases - $1"
-  sed 's/^/# /'
+  sed 's/^/# /' <<<"$2"
 }
 
 # tap_skip NAME REASON
@@ -30,7 +30,7 @@ tap_run() {
   if said=$("$@" 2>&1); then
     tap_ok "$name"
   else
-    tail -n 40 <<<"$said" | tap_not_ok "$name"
+    tap_not_ok "$name" "$(tail -n 40 <<<"$said")"
   fi
 }
 

@@ -111,7 +111,7 @@ static void place_record(struct sqlc *sqlc, struct query *query, const struct re
 	for (size_t i = 0; i < sqlc->records.count; i++) {
 		if (!text_equal(sqlc->records.at[i].name, record->name)) continue;
 		if (!same_columns(&sqlc->records.at[i], record))
-			complain_of(sqlc, query, "%.*s_row has other columns in another query", TEXT_ARG(record->name));
+			complain_of(sqlc, query, "%.*s has other columns in another query", TEXT_ARG(record->tag));
 		query->record = i;
 		return;
 	}
@@ -121,9 +121,13 @@ static void place_record(struct sqlc *sqlc, struct query *query, const struct re
 
 static void check_columns(struct sqlc *sqlc, struct query *query, sqlite3_stmt *stmt)
 {
-	struct record record = {.name = text_none(query->row) ? query->name : query->row, .noun = query->noun};
+	struct record record = {.name = query->row, .tag = query->tag, .noun = query->noun};
 	int count = sqlite3_column_count(stmt);
 
+	if (text_none(record.tag)) {
+		record.name = query->name;
+		record.tag = arena_printf(sqlc->arena, "%.*s_row", TEXT_ARG(query->name));
+	}
 	if (query->card == CARD_EXEC) {
 		if (count) complain_of(sqlc, query, ":exec returns %d columns", count);
 		return;

@@ -27,10 +27,10 @@ static void emit_member(struct buffer *out, const struct named *member)
 
 static void emit_record_structs(struct buffer *out, const struct record *record)
 {
-	buffer_printf(out, "struct %.*s_row {\n", TEXT_ARG(record->name));
+	buffer_printf(out, "struct %.*s {\n", TEXT_ARG(record->tag));
 	for (size_t i = 0; i < record->columns.count; i++) emit_member(out, &record->columns.at[i]);
-	buffer_printf(out, "};\nstruct %.*s_rows {\n\tstruct %.*s_row *rows;\n\tsize_t count;\n};\n",
-		TEXT_ARG(record->name), TEXT_ARG(record->name));
+	buffer_printf(out, "};\nstruct %.*s_rows {\n\tstruct %.*s *rows;\n\tsize_t count;\n};\n", TEXT_ARG(record->name),
+		TEXT_ARG(record->tag));
 	buffer_printf(out, "extern const struct record_type %.*s_record;\n\n", TEXT_ARG(record->name));
 }
 
@@ -50,8 +50,8 @@ static void emit_signature(struct buffer *out, const struct sqlc *sqlc, const st
 	buffer_printf(out, "bool %.*s(struct tx *tx, ", TEXT_ARG(query->name));
 	if (query->parameters.count) buffer_printf(out, "const struct %.*s_in *in, ", TEXT_ARG(query->name));
 	switch (query->card) {
-	case CARD_ONE: buffer_printf(out, "struct %.*s_row *ret, ", TEXT_ARG(record->name)); break;
-	case CARD_FIND: buffer_printf(out, "struct %.*s_row *ret, bool *ret_found, ", TEXT_ARG(record->name)); break;
+	case CARD_ONE: buffer_printf(out, "struct %.*s *ret, ", TEXT_ARG(record->tag)); break;
+	case CARD_FIND: buffer_printf(out, "struct %.*s *ret, bool *ret_found, ", TEXT_ARG(record->tag)); break;
 	case CARD_MANY: buffer_printf(out, "struct %.*s_rows *ret, ", TEXT_ARG(record->name)); break;
 	case CARD_EXEC: buffer_literal(out, "int64_t *ret_changed, "); break;
 	}
@@ -111,16 +111,16 @@ static void emit_header(struct sqlc *sqlc, size_t noun, struct buffer *out)
 	buffer_literal(out, "#endif\n");
 }
 
-/* The table of a struct's members; `suffix` is "row" or "in". */
-static void emit_columns(struct buffer *out, struct text name, const char *suffix, const struct named *at, size_t count)
+/* The table of a struct's members; a row's are fields, what a query binds need not be. */
+static void emit_columns(struct buffer *out, struct text tag, bool fields, const struct named *at, size_t count)
 {
-	buffer_printf(out, "static const struct column %.*s_%s_columns[] = {\n", TEXT_ARG(name), suffix);
+	buffer_printf(out, "static const struct column %.*s_columns[] = {\n", TEXT_ARG(tag));
 	for (size_t i = 0; i < count; i++) {
 		struct text member = at[i].name;
 
-		buffer_printf(out, "\t{\"%.*s\", offsetof(struct %.*s_%s, %.*s), %s, ", TEXT_ARG(member), TEXT_ARG(name),
-			suffix, TEXT_ARG(member), c_columns[at[i].type.type]);
-		if (strcmp(suffix, "row") == 0)
+		buffer_printf(out, "\t{\"%.*s\", offsetof(struct %.*s, %.*s), %s, ", TEXT_ARG(member), TEXT_ARG(tag),
+			TEXT_ARG(member), c_columns[at[i].type.type]);
+		if (fields)
 			buffer_printf(out, "FIELD_%.*s},\n", TEXT_ARG(member));
 		else
 			buffer_literal(out, "FIELD_NONE},\n");
@@ -130,15 +130,17 @@ static void emit_columns(struct buffer *out, struct text name, const char *suffi
 
 static void emit_record_type(struct buffer *out, const struct record *record)
 {
-	emit_columns(out, record->name, "row", record->columns.at, record->columns.count);
-	buffer_printf(out, "const struct record_type %.*s_record = {\"%.*s\", sizeof(struct %.*s_row), ",
-		TEXT_ARG(record->name), TEXT_ARG(record->name), TEXT_ARG(record->name));
-	buffer_printf(out, "%.*s_row_columns, %zu};\n\n", TEXT_ARG(record->name), record->columns.count);
+	emit_columns(out, record->tag, true, record->columns.at, record->columns.count);
+	buffer_printf(out, "const struct record_type %.*s_record = {\"%.*s\", sizeof(struct %.*s), ",
+		TEXT_ARG(record->name), TEXT_ARG(record->name), TEXT_ARG(record->tag));
+	buffer_printf(out, "%.*s_columns, %zu};\n\n", TEXT_ARG(record->tag), record->columns.count);
 }
 
 static void emit_query_table(struct buffer *out, const struct sqlc *sqlc, const struct query *query)
 {
-	if (query->parameters.count) emit_columns(out, query->name, "in", query->parameters.at, query->parameters.count);
+	struct text in = arena_printf(sqlc->arena, "%.*s_in", TEXT_ARG(query->name));
+
+	if (query->parameters.count) emit_columns(out, in, false, query->parameters.at, query->parameters.count);
 	buffer_printf(out,
 		"extern const struct query %.*s_query;\nconst struct query %.*s_query = {\n\t.name = \"%.*s\",\n",
 		TEXT_ARG(query->name), TEXT_ARG(query->name), TEXT_ARG(query->name));

@@ -88,10 +88,11 @@ static void read_types(struct reader *r, struct text list, struct query *query, 
 
 static void read_row(struct reader *r, struct text name)
 {
-	if (!text_ends(name, TEXT("_row")) || !valid_name(name))
-		complain(r->sqlc, r->source->path, r->number, "a row's name ends in _row: '%.*s'", TEXT_ARG(name));
+	if (!valid_name(name))
+		complain(r->sqlc, r->source->path, r->number, "not a name for a row: '%.*s'", TEXT_ARG(name));
 	else
-		r->query->row = text_slice(name, 0, name.len - 4);
+		r->query->tag = name;
+	r->query->row = text_ends(name, TEXT("_row")) ? text_slice(name, 0, name.len - 4) : name;
 }
 
 static void read_access(struct reader *r, struct text words)

@@ -57,7 +57,8 @@ struct named {
 enum cardinality { CARD_ONE, CARD_FIND, CARD_MANY, CARD_EXEC };
 
 struct record {
-	struct text name; /* without "_row" */
+	struct text name; /* NAME_rows, NAME_record */
+	struct text tag;  /* struct TAG, a row: NAME_row unless `row:` said otherwise */
 	LIST(struct named) columns;
 	size_t noun; /* the source that declares it */
 };
@@ -70,7 +71,8 @@ struct query {
 	int line;     /* of its first line */
 	int sql_line; /* where its SQL starts */
 	struct text purpose;
-	struct text row;           /* said by `row:`, without "_row", or no value */
+	struct text tag;           /* the row's struct as said by `row:`, or no value */
+	struct text row;           /* the same without "_row": what its list and its descriptors are called by */
 	struct text system_access; /* the reason, or no value */
 	struct text sql;           /* without the semicolon */
 	struct text sql_postgresql;

@@ -1,0 +1,49 @@
+-- allocation_worker :find
+-- Somebody who may hold enquiries: their caseload, team and whether they are away now.
+-- in: at instant, worker account_id
+-- out: away bool
+-- row: allocation_worker_row
+select w.account, a.name, w.staff_number, w.open, w.cap, w.hours_percent, w.last_given_at, t.workstream,
+	exists (select 1 from absence b where b.account = w.account and b.starts_at <= $at
+		and (b.ends_at is null or b.ends_at > $at)) as away
+from worker w join account a on a.id = w.account left join team t on t.id = a.team
+where w.account = $worker and (a.disabled_at is null or a.disabled_at > $at) and (a.ends_at is null or a.ends_at > $at);
+
+-- allocation_team :many
+-- Everybody of a workstream's team who may hold enquiries, with what falls due for each before the day is out.
+-- in: at instant, day_end instant, workstream workstream_id
+-- out: away bool, due_today int
+-- access: system, counts what each worker has due; no record is shown
+select w.account, a.name, w.staff_number, w.open, w.cap, w.hours_percent, w.last_given_at,
+	exists (select 1 from absence b where b.account = w.account and b.starts_at <= $at
+		and (b.ends_at is null or b.ends_at > $at)) as away,
+	(select count(*) from episode e where e.worker = w.account and e.ended_at is null and e.due_at < $day_end)
+		as due_today
+from worker w join account a on a.id = w.account join team t on t.id = a.team
+where t.workstream = $workstream and (a.disabled_at is null or a.disabled_at > $at)
+	and (a.ends_at is null or a.ends_at > $at)
+order by w.staff_number, w.account;
+
+-- allocation_family :many
+-- Who holds an open enquiry about the same child, or about a child of the same name at the same address.
+-- access: system, says only which worker; no record is shown
+select distinct e.worker
+from child mine
+join episode e on e.ended_at is null and e.worker is not null and e.enquiry <> mine.enquiry
+join child theirs on theirs.enquiry = e.enquiry and theirs.removed_at is null
+where mine.enquiry = $enquiry and mine.removed_at is null
+	and (theirs.person = mine.person or (theirs.family_name = mine.family_name and theirs.postcode = mine.postcode
+		and theirs.address = mine.address));
+
+-- allocation_insert :exec
+insert into allocation (episode, worker, recommended, reason, allocated_by, at, recorded_at)
+values ($episode, $worker, $recommended, $reason, $allocated_by, $at, $recorded_at);
+
+-- allocation_end :exec
+-- Whoever held it holds it no more.
+-- access: system, ends the allocation of an episode the action has locked
+update allocation set ended_at = $ended_at where episode = $episode and ended_at is null;
+
+-- allocation_given :exec
+-- When a worker was last given one, for taking turns.
+update worker set last_given_at = $last_given_at where account = $account;

@@ -1,0 +1,26 @@
+-- strategy_insert :one
+insert into strategy_discussion (episode, requested_at, requested_by, reason, recorded_at)
+values ($episode, $requested_at, $requested_by, $reason, $recorded_at)
+returning id;
+
+-- strategy_last :find
+-- The strategy discussion of an episode that was requested last, held or not.
+select d.id, d.requested_at as strategy_requested_at,
+	d.held_at as strategy_held_at, d.agencies
+from visible_strategy_discussion d
+where d.viewer = $viewer and d.episode = $episode
+order by d.requested_at desc, d.id desc limit 1;
+
+-- strategy_section_47 :one
+-- How many children of an episode have section 47 as their authorised outcome.
+-- out: count int
+select count(*) as count from visible_outcome o
+where o.viewer = $viewer and o.episode = $episode and o.outcome = 'section_47' and o.authorised_at is not null;
+
+-- strategy_held :exec
+-- When it was held, who took part and what was decided.
+-- in: strategy_discussion strategy_discussion_id
+-- access: system, completes a discussion the action has read
+update strategy_discussion set held_at = $held_at, agencies = $agencies, took_part = $took_part,
+	decision = $decision, police_protection_at = $police_protection_at
+where id = $strategy_discussion;

@@ -1,0 +1,15 @@
+/* A database's parts. Private to src/db. */
+#ifndef DB_DATABASE_H
+#define DB_DATABASE_H
+
+#include "db/readers.h"
+#include "db/writer.h"
+
+struct db {
+	char *path;
+	int lock;
+	struct readers readers;
+	struct writer writer;
+};
+
+#endif

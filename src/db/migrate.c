@@ -1,0 +1,167 @@
+#include "db/migrate.h"
+
+#include <sodium.h>
+
+#include "db/copy.h"
+#include "db/database.h"
+#include "db/dialect.h"
+
+#define CHECKSUM_BYTES 16
+
+static const char table_text[] = "create table migration (\n"
+								 "number int primary key,\n"
+								 "name text not null,\n"
+								 "checksum text not null,\n"
+								 "applied_at instant not null\n"
+								 ");\n";
+
+struct applied {
+	int64_t number;
+	struct text name;
+	struct text checksum;
+	instant applied_at;
+};
+
+static const struct column applied_columns[] = {
+	{"number", offsetof(struct applied, number), COLUMN_INT, FIELD_NONE},
+	{"name", offsetof(struct applied, name), COLUMN_TEXT, FIELD_NONE},
+	{"checksum", offsetof(struct applied, checksum), COLUMN_TEXT, FIELD_NONE},
+	{"applied_at", offsetof(struct applied, applied_at), COLUMN_INSTANT, FIELD_NONE},
+};
+static const struct record_type applied_record = {"applied", sizeof(struct applied), applied_columns, 4};
+
+static const struct query list_query = {
+	.name = "migration_list",
+	.sql = "select number, name, checksum, applied_at from migration order by number",
+	.row = &applied_record,
+};
+static const struct query add_query = {
+	.name = "migration_add",
+	.sql = "insert into migration (number, name, checksum, applied_at) values ($number, $name, $checksum, $applied_at)",
+	.parameters = applied_columns,
+	.parameter_count = 4,
+	.writes = true,
+};
+
+static struct text checksum(struct arena *arena, const char *text)
+{
+	unsigned char hash[CHECKSUM_BYTES];
+	char *hex = arena_alloc(arena, 2 * CHECKSUM_BYTES + 1);
+
+	crypto_generichash(hash, sizeof hash, (const unsigned char *)text, strlen(text), NULL, 0);
+	sodium_bin2hex(hex, 2 * CHECKSUM_BYTES + 1, hash, sizeof hash);
+	return text_of(hex);
+}
+
+static bool list_applied(struct tx *tx, struct statement_rows *ret, struct error *err)
+{
+	*ret = (struct statement_rows){0};
+	if (!connection_has_table(tx->connection, "migration")) return true;
+	return statement_many(tx, &list_query, NULL, ret, err);
+}
+
+static bool check_one(
+	const struct migration *ours, const struct applied *theirs, struct arena *arena, struct error *err)
+{
+	if (theirs->number == ours->number && text_equal(theirs->checksum, checksum(arena, ours->text))) return true;
+	error_refused(err, "the database has another %.*s than this program", TEXT_ARG(theirs->name));
+	return error_hint(err, "Run the version of the program that made it.");
+}
+
+static bool judge(const struct statement_rows *applied, const struct migration_set *set, struct arena *arena,
+	struct migration_status *ret, struct error *err)
+{
+	const struct applied *theirs = applied->rows;
+
+	if (applied->count > set->count) {
+		error_refused(
+			err, "the database's schema is newer than this program (%.*s)", TEXT_ARG(theirs[applied->count - 1].name));
+		return error_hint(err, "Run the version of the program that wrote it, or a later one.");
+	}
+	ret->states = arena_new_array(arena, set->count, struct migration_state);
+	ret->count = set->count;
+	ret->applied = (int)applied->count;
+	for (size_t i = 0; i < set->count; i++) {
+		const struct migration *ours = &set->migrations[i];
+		bool waits = i >= applied->count;
+
+		if (!waits && !check_one(ours, &theirs[i], arena, err)) return false;
+		ret->states[i] =
+			(struct migration_state){ours->number, text_of(ours->name), waits ? INSTANT_NONE : theirs[i].applied_at};
+	}
+	return true;
+}
+
+bool migrate_status(struct db *db, const struct migration_set *set, struct arena *arena, struct migration_status *ret,
+	struct error *err)
+{
+	struct statement_rows applied;
+	struct tx *tx;
+	bool done;
+
+	if (!tx_read_begin(db, arena, &tx, err)) return false;
+	done = list_applied(tx, &applied, err) && judge(&applied, set, arena, ret, err);
+	tx_read_end(tx);
+	return done;
+}
+
+/* One migration as a job of the writer. */
+struct step {
+	struct db_job job;
+	const struct migration *migration;
+	instant now;
+	struct error *err;
+};
+
+static bool run_script(struct tx *tx, const char *migration, struct error *err)
+{
+	struct text sql;
+
+	if (!dialect_translate(tx->arena, text_of(migration), DB_SQLITE, NULL, &sql, err)) return false;
+	return tx_exec_script(tx, sql.ptr, err);
+}
+
+static bool apply(struct db_job *job, struct tx *tx)
+{
+	struct step *step = (struct step *)job;
+	const struct migration *migration = step->migration;
+	struct applied row = {migration->number, text_of(migration->name), checksum(tx->arena, migration->text), step->now};
+
+	if (!connection_has_table(tx->connection, "migration") && !run_script(tx, table_text, step->err)) return false;
+	if (!run_script(tx, migration->text, step->err)) return false;
+	return statement_exec(tx, &add_query, &row, NULL, step->err);
+}
+
+static bool apply_waiting(struct db *db, const struct migration_set *set, struct step *step, int applied)
+{
+	for (size_t i = (size_t)applied; i < set->count; i++) {
+		enum db_outcome outcome;
+
+		step->migration = &set->migrations[i];
+		outcome = db_run(db, &step->job);
+		if (!db_outcome_error(outcome, step->err) || !step->job.kept) return false;
+	}
+	return true;
+}
+
+/* Before a hub with data is changed, a copy that was read through and found whole stands beside it. */
+static bool keep_copy(struct db *db, const struct migration *next, struct arena *arena, struct error *err)
+{
+	struct text path = arena_printf(arena, "%s.before-%04d", db->path, next->number);
+
+	return copy_verified(db->path, path.ptr, err);
+}
+
+bool migrate_up(struct db *db, const struct migration_set *set, instant now, int *ret_applied, struct error *err)
+{
+	ARENA_SCOPE arena;
+	struct step step = {.job = {.arena = &arena, .run = apply}, .now = now, .err = err};
+	struct migration_status status;
+
+	arena_init(&arena, ARENA_REQUEST_BYTES);
+	if (!migrate_status(db, set, &arena, &status, err)) return false;
+	*ret_applied = (int)status.count - status.applied;
+	if (*ret_applied == 0) return true;
+	if (status.applied && !keep_copy(db, &set->migrations[status.applied], &arena, err)) return false;
+	return apply_waiting(db, set, &step, status.applied);
+}

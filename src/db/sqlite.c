@@ -1,0 +1,173 @@
+#include "db/connection.h"
+
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "base/log.h"
+
+#define BUSY_MS 5000
+
+static const char *const control_sql[CONTROL_COUNT] = {
+	[CONTROL_BEGIN_READ] = "begin",
+	[CONTROL_BEGIN_WRITE] = "begin immediate",
+	[CONTROL_COMMIT] = "commit",
+	[CONTROL_ROLLBACK] = "rollback",
+	[CONTROL_SAVEPOINT] = "savepoint job",
+	[CONTROL_RELEASE] = "release job",
+	[CONTROL_UNDO] = "rollback to job",
+};
+
+static const char settings_of_all[] =
+	"pragma synchronous = full; pragma foreign_keys = on; pragma trusted_schema = off;"
+	"pragma wal_autocheckpoint = 0; pragma mmap_size = 0; pragma temp_store = memory;"
+	"pragma recursive_triggers = on;";
+static const char settings_of_writer[] = "pragma journal_mode = wal;";
+static const char settings_of_reader[] = "pragma query_only = on;";
+
+static void stop_program(const char *why)
+{
+	log_event(LOG_ERROR, "database_broken", LOG_TEXT("why", why));
+	_exit(3);
+}
+
+static int remember_wal(void *to, sqlite3 *handle, const char *name, int pages)
+{
+	(void)handle;
+	(void)name;
+	((struct connection *)to)->wal_pages = pages;
+	return SQLITE_OK;
+}
+
+static int configure(struct connection *c, enum connection_role role)
+{
+	static const int off[] = {SQLITE_DBCONFIG_DQS_DML, SQLITE_DBCONFIG_DQS_DDL};
+	int code = sqlite3_extended_result_codes(c->handle, 1);
+
+	sqlite3_busy_timeout(c->handle, BUSY_MS);
+	sqlite3_db_config(c->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+	sqlite3_db_config(c->handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
+	for (size_t i = 0; i < sizeof off / sizeof off[0]; i++) sqlite3_db_config(c->handle, off[i], 0, NULL);
+	if (!code) code = sqlite3_exec(c->handle, settings_of_all, NULL, NULL, NULL);
+	if (!code && role == CONNECTION_WRITER) code = sqlite3_exec(c->handle, settings_of_writer, NULL, NULL, NULL);
+	if (!code && role == CONNECTION_READER) code = sqlite3_exec(c->handle, settings_of_reader, NULL, NULL, NULL);
+	sqlite3_wal_hook(c->handle, remember_wal, c);
+	for (int i = 0; i < CONTROL_COUNT && !code; i++)
+		code = sqlite3_prepare_v3(c->handle, control_sql[i], -1, SQLITE_PREPARE_PERSISTENT, &c->controls[i], NULL);
+	return code;
+}
+
+bool connection_open(const char *path, enum connection_role role, void (*stop)(const char *why),
+	struct connection **ret, struct error *err)
+{
+	struct connection *c = calloc(1, sizeof *c);
+	int code;
+
+	if (!c) return error_failed(err, "could not open %s: out of memory", path);
+	c->stop = stop ? stop : stop_program;
+	code = sqlite3_open_v2(path, &c->handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL);
+	if (!code) code = configure(c, role);
+	if (code) {
+		error_failed(err, "could not open %s: %s", path, sqlite3_errmsg(c->handle));
+		connection_close(c);
+		return false;
+	}
+	*ret = c;
+	return true;
+}
+
+void connection_close(struct connection *c)
+{
+	for (size_t i = 0; i < c->kept_count; i++) sqlite3_finalize(c->kept[i].stmt);
+	for (int i = 0; i < CONTROL_COUNT; i++) sqlite3_finalize(c->controls[i]);
+	sqlite3_close(c->handle);
+	free(c->kept);
+	free(c->rows);
+	free(c);
+}
+
+int connection_control(struct connection *c, enum control control)
+{
+	int code = sqlite3_step(c->controls[control]);
+
+	sqlite3_reset(c->controls[control]);
+	return code == SQLITE_DONE ? SQLITE_OK : code;
+}
+
+bool connection_in_transaction(const struct connection *c)
+{
+	return !sqlite3_get_autocommit(c->handle);
+}
+
+bool connection_script(struct connection *c, const char *sql, struct error *err)
+{
+	int code = sqlite3_exec(c->handle, sql, NULL, NULL, NULL);
+
+	return code == SQLITE_OK || connection_failed(c, code, err);
+}
+
+bool connection_has_table(struct connection *c, const char *name)
+{
+	return sqlite3_table_column_metadata(c->handle, NULL, name, NULL, NULL, NULL, NULL, NULL, NULL) == SQLITE_OK;
+}
+
+int connection_checkpoint(struct connection *c, int mode)
+{
+	int code;
+
+	/* Whoever reads is not waited for: the next checkpoint does what this one could not. */
+	sqlite3_busy_timeout(c->handle, 0);
+	code = sqlite3_wal_checkpoint_v2(c->handle, NULL, mode, NULL, NULL);
+	sqlite3_busy_timeout(c->handle, BUSY_MS);
+	return code;
+}
+
+enum db_conflict connection_conflict(int code)
+{
+	switch (code) {
+	case SQLITE_CONSTRAINT_UNIQUE:
+	case SQLITE_CONSTRAINT_PRIMARYKEY:
+	case SQLITE_CONSTRAINT_ROWID: return DB_CONFLICT_UNIQUE;
+	case SQLITE_CONSTRAINT_FOREIGNKEY: return DB_CONFLICT_REFERENCE;
+	case SQLITE_CONSTRAINT_TRIGGER: return DB_CONFLICT_TRIGGER;
+	}
+	return (code & 0xff) == SQLITE_CONSTRAINT ? DB_CONFLICT_OTHER : DB_CONFLICT_NONE;
+}
+
+static bool constraint_failed(struct connection *c, int code, struct error *err)
+{
+	const char *said = sqlite3_errmsg(c->handle), *colon = strstr(said, ": ");
+
+	switch (connection_conflict(code)) {
+	case DB_CONFLICT_TRIGGER: return error_refused(err, "%s", said);
+	case DB_CONFLICT_UNIQUE: return error_refused(err, "it is there already (%s)", colon ? colon + 2 : said);
+	case DB_CONFLICT_REFERENCE: return error_refused(err, "it refers to something that is not there");
+	default: return error_failed(err, "the record does not allow it: %s", said);
+	}
+}
+
+static bool is_broken(int code)
+{
+	int primary = code & 0xff;
+
+	return primary == SQLITE_IOERR || primary == SQLITE_CORRUPT || primary == SQLITE_NOTADB ||
+		   primary == SQLITE_PROTOCOL;
+}
+
+bool connection_failed(struct connection *c, int code, struct error *err)
+{
+	if (is_broken(code)) c->stop(sqlite3_errstr(code));
+	switch (code & 0xff) {
+	case SQLITE_CONSTRAINT: return constraint_failed(c, code, err);
+	case SQLITE_BUSY:
+	case SQLITE_LOCKED: return error_busy(err, "the database is busy");
+	case SQLITE_FULL:
+		error_failed(err, "not saved: the disk is full");
+		return error_hint(err, "Nothing was changed. Send it again when there is room.");
+	}
+	return error_failed(err, "the database failed: %s", sqlite3_errmsg(c->handle));
+}
+
+bool tx_exec_script(struct tx *tx, const char *sql, struct error *err)
+{
+	return connection_script(tx->connection, sql, err);
+}

@@ -1,0 +1,224 @@
+#include "db/writer.h"
+
+#include <assert.h>
+#include <errno.h>
+
+#include "base/log.h"
+
+#define CHECKPOINT_PAGES 1000
+#define IDLE_MS          250
+
+static bool wait_idle(struct writer *w)
+{
+	struct timespec until;
+
+	if (w->connection->wal_pages == 0) return pthread_cond_wait(&w->came, &w->mutex) == 0;
+	clock_gettime(CLOCK_MONOTONIC, &until);
+	until.tv_nsec += IDLE_MS * 1000000L;
+	until.tv_sec += until.tv_nsec / 1000000000L;
+	until.tv_nsec %= 1000000000L;
+	return pthread_cond_timedwait(&w->came, &w->mutex, &until) != ETIMEDOUT;
+}
+
+/* With nothing to do the log is emptied, so that what is read stays near and a copy of the file is nearly whole. */
+static void checkpoint_idle(struct writer *w)
+{
+	int code = connection_checkpoint(w->connection, SQLITE_CHECKPOINT_TRUNCATE);
+	struct error err;
+
+	if (code == SQLITE_OK)
+		w->connection->wal_pages = w->wal_checkpointed = 0;
+	else if ((code & 0xff) != SQLITE_BUSY && !connection_failed(w->connection, code, &err))
+		log_event(LOG_ERROR, "checkpoint_failed", LOG_TEXT("why", sqlite3_errstr(code)));
+}
+
+static void checkpoint_due(struct writer *w)
+{
+	int pages = w->connection->wal_pages, code;
+	struct error err;
+
+	if (pages < w->wal_checkpointed) w->wal_checkpointed = 0;
+	if (pages - w->wal_checkpointed < CHECKPOINT_PAGES) return;
+	w->wal_checkpointed = pages;
+	code = connection_checkpoint(w->connection, SQLITE_CHECKPOINT_PASSIVE);
+	if (code != SQLITE_OK && (code & 0xff) != SQLITE_BUSY && !connection_failed(w->connection, code, &err))
+		log_event(LOG_ERROR, "checkpoint_failed", LOG_TEXT("why", sqlite3_errstr(code)));
+}
+
+/* Everything that waits, as one list; NULL when the writer is to end. */
+static struct db_job *take_all(struct writer *w)
+{
+	struct db_job *jobs;
+
+	pthread_mutex_lock(&w->mutex);
+	while (!w->first && !w->ending) {
+		bool idle = !wait_idle(w);
+
+		if (!idle || w->first || w->ending) continue;
+		pthread_mutex_unlock(&w->mutex);
+		checkpoint_idle(w);
+		pthread_mutex_lock(&w->mutex);
+	}
+	jobs = w->first;
+	w->first = w->last = NULL;
+	w->waiting = 0;
+	pthread_cond_broadcast(&w->taken);
+	pthread_mutex_unlock(&w->mutex);
+	return jobs;
+}
+
+static bool in_savepoint(struct connection *c, bool keep)
+{
+	if (!connection_in_transaction(c)) return false;
+	if (!keep) connection_control(c, CONTROL_UNDO);
+	return connection_control(c, CONTROL_RELEASE) == SQLITE_OK;
+}
+
+static struct tx *job_tx(struct connection *c, struct db_job *job)
+{
+	c->tx = (struct tx){.connection = c, .arena = job->arena, .writes = true};
+	return &c->tx;
+}
+
+/* False where the whole transaction was dropped under it: a full disk, or RAISE(ROLLBACK). */
+static bool run_job(struct connection *c, struct db_job *job)
+{
+	if (connection_control(c, CONTROL_SAVEPOINT) != SQLITE_OK) return false;
+	job->kept = job->run(job, job_tx(c, job));
+	if (!in_savepoint(c, job->kept)) return false;
+	if (job->kept || !job->refused) return true;
+	if (connection_control(c, CONTROL_SAVEPOINT) != SQLITE_OK) return false;
+	job->refused(job, job_tx(c, job));
+	return in_savepoint(c, true);
+}
+
+/* What could not even begin is nobody's doing; where the disk fails, connection_failed ends the program. */
+static bool begin(struct connection *c)
+{
+	int code = connection_control(c, CONTROL_BEGIN_WRITE);
+	struct error err;
+
+	return code == SQLITE_OK || connection_failed(c, code, &err);
+}
+
+static enum db_outcome give_up(struct connection *c)
+{
+	if (connection_in_transaction(c)) connection_control(c, CONTROL_ROLLBACK);
+	return DB_NOT_SAVED;
+}
+
+static enum db_outcome commit(struct connection *c)
+{
+	int code = connection_control(c, CONTROL_COMMIT);
+	struct error err;
+
+	if (code == SQLITE_OK) return DB_DURABLE;
+	connection_failed(c, code, &err);
+	give_up(c);
+	/* Only a test gets here after an I/O error: whether the sync reached the disk nobody can tell. */
+	return (code & 0xff) == SQLITE_IOERR ? DB_UNKNOWN : DB_NOT_SAVED;
+}
+
+/* One transaction over the jobs from `job` up to, not including, `end`. */
+static enum db_outcome run_transaction(struct connection *c, struct db_job *job, const struct db_job *end)
+{
+	if (!begin(c)) return give_up(c);
+	for (; job != end; job = job->next)
+		if (!run_job(c, job)) return give_up(c);
+	return commit(c);
+}
+
+/* Each alone, once: what made the group fail may be one job's doing. */
+static void run_each(struct connection *c, struct db_job *jobs)
+{
+	struct db_job *next;
+
+	for (; jobs; jobs = next) {
+		enum db_outcome outcome = run_transaction(c, jobs, jobs->next);
+
+		next = jobs->next;
+		jobs->done(jobs, outcome);
+	}
+}
+
+static void run_group(struct connection *c, struct db_job *jobs)
+{
+	enum db_outcome outcome = run_transaction(c, jobs, NULL);
+	struct db_job *next;
+
+	if (outcome == DB_NOT_SAVED && jobs->next) {
+		run_each(c, jobs);
+		return;
+	}
+	for (; jobs; jobs = next) {
+		next = jobs->next;
+		jobs->done(jobs, outcome);
+	}
+}
+
+static void *writer_thread(void *arg)
+{
+	struct writer *w = arg;
+	struct db_job *jobs;
+
+	while ((jobs = take_all(w))) {
+		run_group(w->connection, jobs);
+		checkpoint_due(w);
+	}
+	return NULL;
+}
+
+static void init_queue(struct writer *w, int limit)
+{
+	pthread_condattr_t attr;
+
+	*w = (struct writer){.limit = limit > 0 ? limit : 1};
+	pthread_mutex_init(&w->mutex, NULL);
+	pthread_condattr_init(&attr);
+	pthread_condattr_setclock(&attr, CLOCK_MONOTONIC);
+	pthread_cond_init(&w->came, &attr);
+	pthread_cond_init(&w->taken, NULL);
+	pthread_condattr_destroy(&attr);
+}
+
+bool writer_start(struct writer *w, const char *path, int limit, void (*stop)(const char *why), struct error *err)
+{
+	init_queue(w, limit);
+	if (!connection_open(path, CONNECTION_WRITER, stop, &w->connection, err)) return false;
+	if (pthread_create(&w->thread, NULL, writer_thread, w) == 0) return true;
+	connection_close(w->connection);
+	return error_failed(err, "could not start the writer");
+}
+
+void writer_end(struct writer *w)
+{
+	pthread_mutex_lock(&w->mutex);
+	w->ending = true;
+	pthread_cond_signal(&w->came);
+	pthread_mutex_unlock(&w->mutex);
+	pthread_join(w->thread, NULL);
+	checkpoint_idle(w);
+	connection_close(w->connection);
+	pthread_cond_destroy(&w->came);
+	pthread_cond_destroy(&w->taken);
+	pthread_mutex_destroy(&w->mutex);
+}
+
+bool writer_submit(struct writer *w, struct db_job *job, bool wait)
+{
+	bool room;
+
+	assert(!pthread_equal(pthread_self(), w->thread));
+	job->next = NULL;
+	pthread_mutex_lock(&w->mutex);
+	while (wait && w->waiting >= w->limit) pthread_cond_wait(&w->taken, &w->mutex);
+	room = w->waiting < w->limit;
+	if (room) {
+		*(w->last ? &w->last->next : &w->first) = job;
+		w->last = job;
+		w->waiting++;
+		pthread_cond_signal(&w->came);
+	}
+	pthread_mutex_unlock(&w->mutex);
+	return room;
+}

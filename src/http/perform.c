@@ -1,0 +1,319 @@
+#include "http/exchange.h"
+#include "http/header.h"
+
+#include "base/log.h"
+
+static void on_lane(struct lane_item *item)
+{
+	struct exchange *x = (struct exchange *)(void *)((char *)item - offsetof(struct exchange, item));
+
+	x->step(x);
+}
+
+static struct exchange *of_job(struct db_job *job)
+{
+	return (struct exchange *)(void *)((char *)job - offsetof(struct exchange, job));
+}
+
+static void fail_and_finish(struct exchange *x)
+{
+	exchange_fail(x);
+	exchange_finish(x);
+}
+
+static void turn_away(struct exchange *x)
+{
+	atomic_fetch_add(&x->server->metrics.turned_away, 1);
+	error_busy(&x->err, "the hub is very busy just now");
+	error_hint(&x->err, "Nothing was saved. Try again in a few seconds.");
+	fail_and_finish(x);
+}
+
+static void start_on(struct exchange *x, struct lane *lane, void (*step)(struct exchange *))
+{
+	x->step = step;
+	x->item.run = on_lane;
+	if (!lane_push(lane, &x->item)) turn_away(x);
+}
+
+static void go_on(struct exchange *x, void (*step)(struct exchange *))
+{
+	x->step = step;
+	x->item.run = on_lane;
+	lane_push_accepted(x->server->workers, &x->item);
+}
+
+static void submit(struct exchange *x, const struct db_job *job)
+{
+	x->job = *job;
+	x->job.arena = &x->arena;
+	if (!db_submit(x->server->options.db, &x->job)) turn_away(x);
+}
+
+/* Refusals */
+
+static bool refusal_is_logged(const struct exchange *x)
+{
+	const struct route *route = x->request.route;
+
+	if (!(route->flags & ROUTE_LOGS_REFUSAL) || !request_signed_in(&x->request)) return false;
+	return x->err.kind == ERROR_DENIED || x->err.kind == ERROR_REFUSED;
+}
+
+static bool log_refusal(struct exchange *x, struct hub *hub, struct error *err)
+{
+	struct audit_entry entry = {
+		.action = x->request.route->action,
+		.enquiry = x->request.about,
+		.refused = true,
+		.detail = text_of(response_error_kind(&x->request, &x->err)),
+	};
+
+	return audit_write(hub, &entry, NULL, err);
+}
+
+/* After an answer was made by reading: what it showed is written down before it is let out. */
+
+static bool write_after(struct exchange *x, struct hub *hub, struct error *err)
+{
+	const struct session *session = &x->request.session;
+
+	if (!hub_act_as(hub, session->account, err)) return false;
+	if (x->views && !hub_write_views(hub, x->views, err)) return false;
+	if (x->touch && !session_touch(hub, session->id, err)) return false;
+	return !x->refused || log_refusal(x, hub, err);
+}
+
+static bool after_run(struct db_job *job, struct tx *tx)
+{
+	struct exchange *x = of_job(job);
+	struct error *err = arena_new(&x->arena, struct error);
+	struct hub hub;
+
+	if (gate_hub(x, tx, &hub, err) && write_after(x, &hub, err)) return true;
+	log_event(LOG_ERROR, "view_not_logged", LOG_TEXT("route", x->request.route->id), LOG_TEXT("why", err->message));
+	return false;
+}
+
+static void after_done(struct db_job *job, enum db_outcome outcome)
+{
+	struct exchange *x = of_job(job);
+
+	if (outcome == DB_DURABLE && job->kept) {
+		exchange_finish(x);
+		return;
+	}
+	error_failed(&x->err, "that you looked at this could not be written down, so it cannot be shown");
+	x->request.fault = FAULT_NONE;
+	fail_and_finish(x);
+}
+
+static void finish_after(struct exchange *x)
+{
+	static const struct db_job after = {.run = after_run, .done = after_done};
+
+	if (request_signed_in(&x->request) && (x->views || x->touch || x->refused))
+		submit(x, &after);
+	else
+		exchange_finish(x);
+}
+
+/* Reading */
+
+static bool in_read(struct exchange *x, bool (*work)(struct exchange *, struct hub *))
+{
+	struct hub hub = {0};
+	struct tx *tx;
+	bool ok;
+
+	if (!tx_read_begin(x->server->options.db, &x->arena, &tx, &x->err)) return false;
+	ok = gate_hub(x, tx, &hub, &x->err) && work(x, &hub);
+	x->views = hub.views;
+	tx_read_end(tx);
+	return ok;
+}
+
+/* A form is shown again where the person can do something about it, and never to another site's making. */
+static bool shown_again(const struct exchange *x)
+{
+	struct origin origin = gate_origin(&x->request);
+
+	if (x->request.api || !x->request.route->on_error || x->err.kind == ERROR_FAILED) return false;
+	switch (x->request.fault) {
+	case FAULT_NONE:
+	case FAULT_VERSION_NEEDED: return true;
+	case FAULT_FORGED: return origin_is_ours(&origin);
+	default: return false;
+	}
+}
+
+static bool show_again(struct exchange *x, struct hub *hub)
+{
+	const struct error why = x->err;
+
+	response_reset(&x->response);
+	if (!gate_session(x, hub, &x->err)) return false;
+	if (!request_signed_in(&x->request) && !(x->request.route->flags & ROUTE_PUBLIC)) return false;
+	x->response.status = response_error_status(&x->request, &why);
+	x->request.route->on_error(&x->request, hub, &why, &x->response);
+	return x->response.body.len > 0;
+}
+
+static void failed(struct exchange *x)
+{
+	if (!shown_again(x) || !in_read(x, show_again)) {
+		x->views = NULL;
+		exchange_fail(x);
+	}
+	finish_after(x);
+}
+
+static bool read_handle(struct exchange *x, struct hub *hub)
+{
+	return gate_enter(x, hub, &x->err) && x->request.route->handle(&x->request, hub, &x->response, &x->err);
+}
+
+static void adopt_refusal(struct exchange *x)
+{
+	x->err = *x->response.refusal;
+	failed(x);
+}
+
+static void read_step(struct exchange *x)
+{
+	if (!exchange_decode(x)) {
+		fail_and_finish(x);
+	} else if (!in_read(x, read_handle)) {
+		x->refused = refusal_is_logged(x);
+		failed(x);
+	} else if (x->response.refusal) {
+		adopt_refusal(x);
+	} else {
+		finish_after(x);
+	}
+}
+
+static void plain_step(struct exchange *x)
+{
+	if (!exchange_decode(x) || !x->request.route->handle(&x->request, NULL, &x->response, &x->err)) exchange_fail(x);
+	exchange_finish(x);
+}
+
+/* Writing */
+
+static bool write_handle(struct exchange *x, struct hub *hub)
+{
+	if (!gate_enter(x, hub, &x->err)) return false;
+	if (!replay_find(x, hub, &x->err)) return false;
+	if (x->replayed) return true;
+	if (x->touch && !session_touch(hub, x->request.session.id, &x->err)) return false;
+	if (!x->request.route->handle(&x->request, hub, &x->response, &x->err)) return false;
+	return replay_save(x, hub, &x->err);
+}
+
+static bool write_run(struct db_job *job, struct tx *tx)
+{
+	struct exchange *x = of_job(job);
+	struct hub hub = {0};
+
+	response_reset(&x->response);
+	error_clear(&x->err);
+	x->request.fault = FAULT_NONE;
+	x->request.about = (struct enquiry_id){0};
+	x->replayed = x->touch = false;
+	return gate_hub(x, tx, &hub, &x->err) && write_handle(x, &hub);
+}
+
+static void write_refused(struct db_job *job, struct tx *tx)
+{
+	struct exchange *x = of_job(job);
+	struct error *err;
+	struct hub hub;
+
+	if (!refusal_is_logged(x)) return;
+	err = arena_new(&x->arena, struct error);
+	if (gate_hub(x, tx, &hub, err) && hub_act_as(&hub, x->request.session.account, err) && log_refusal(x, &hub, err))
+		return;
+	log_event(LOG_ERROR, "refusal_not_logged", LOG_TEXT("route", x->request.route->id), LOG_TEXT("why", err->message));
+}
+
+static void write_lost(struct exchange *x, enum db_outcome outcome)
+{
+	atomic_fetch_add(&x->server->metrics.not_saved, 1);
+	x->request.fault = FAULT_NONE;
+	if (outcome == DB_UNKNOWN) {
+		error_failed(&x->err, "we cannot tell yet whether this was saved");
+		error_hint(&x->err, "Look before you send it again. Sending the same form again is safe.");
+		fail_and_finish(x);
+		return;
+	}
+	error_busy(&x->err, "this was not saved");
+	error_hint(&x->err, "Send it again in a moment. If it goes on, tell whoever looks after Fanlight.");
+	go_on(x, failed);
+}
+
+static void write_done(struct db_job *job, enum db_outcome outcome)
+{
+	struct exchange *x = of_job(job);
+
+	x->touch = false;
+	if (outcome != DB_DURABLE) {
+		write_lost(x, outcome);
+	} else if (!job->kept && !shown_again(x)) {
+		fail_and_finish(x);
+	} else if (!job->kept) {
+		go_on(x, failed);
+	} else if (x->response.refusal) {
+		go_on(x, adopt_refusal);
+	} else {
+		atomic_fetch_add(&x->server->metrics.written, 1);
+		exchange_finish(x);
+	}
+}
+
+static void submit_write(struct exchange *x)
+{
+	static const struct db_job write = {.run = write_run, .refused = write_refused, .done = write_done};
+
+	submit(x, &write);
+}
+
+static void decode_and_write(struct exchange *x)
+{
+	if (exchange_decode(x))
+		submit_write(x);
+	else
+		fail_and_finish(x);
+}
+
+/* Passwords: read, hash, write. */
+
+static bool prepare(struct exchange *x, struct hub *hub)
+{
+	return gate_enter(x, hub, &x->err) && x->request.route->prepare(&x->request, hub, &x->err);
+}
+
+static void password_step(struct exchange *x)
+{
+	if (!exchange_decode(x))
+		fail_and_finish(x);
+	else if (in_read(x, prepare) && x->request.route->compute(&x->request, &x->err))
+		submit_write(x);
+	else
+		failed(x);
+}
+
+void perform_start(struct exchange *x)
+{
+	switch (x->request.route->kind) {
+	case ROUTE_READ: start_on(x, x->server->workers, read_step); break;
+	case ROUTE_PLAIN: start_on(x, x->server->workers, plain_step); break;
+	case ROUTE_PASSWORD: start_on(x, x->server->hashing, password_step); break;
+	case ROUTE_WRITE:
+		if (x->body.len > DECODE_AT_ONCE_BYTES)
+			start_on(x, x->server->workers, decode_and_write);
+		else
+			decode_and_write(x);
+		break;
+	}
+}

@@ -1,0 +1,394 @@
+#include "hub/enquiry.h"
+
+#include <sodium.h>
+
+#include "base/london.h"
+#include "rules/child.h"
+#include "rules/clock.h"
+#include "rules/identifiers.h"
+#include "sql/enquiry.h"
+
+#define MEMBER(struct_type, name, column, is_required)                                                                 \
+	{                                                                                                                  \
+		.field = FIELD_##name, .type = COLUMN_##column, .offset = offsetof(struct struct_type, name),                  \
+		.required = is_required                                                                                        \
+	}
+
+static const struct input_member child_members[] = {
+	MEMBER(child_receive, given_name, TEXT, false),
+	MEMBER(child_receive, family_name, TEXT, false),
+	MEMBER(child_receive, date_of_birth, DAY, false),
+	MEMBER(child_receive, expected_date, DAY, false),
+	MEMBER(child_receive, sex, TEXT, false),
+	MEMBER(child_receive, ethnicity, TEXT, false),
+	MEMBER(child_receive, nhs_number, TEXT, false),
+	MEMBER(child_receive, address, TEXT, false),
+	MEMBER(child_receive, postcode, TEXT, false),
+	MEMBER(child_receive, parent_name, TEXT, false),
+};
+
+const struct input_type child_receive_input = {
+	.name = "child_receive",
+	.size = sizeof(struct child_receive),
+	INPUT_MEMBERS(child_members),
+};
+
+static const struct input_member enquiry_members[] = {
+	MEMBER(enquiry_receive, external_ref, TEXT, false),
+	MEMBER(enquiry_receive, source_system, TEXT, false),
+	MEMBER(enquiry_receive, workstream, TEXT, false),
+	MEMBER(enquiry_receive, received_at, INSTANT, false),
+	MEMBER(enquiry_receive, channel, TEXT, true),
+	MEMBER(enquiry_receive, source_code, TEXT, true),
+	MEMBER(enquiry_receive, referrer_name, TEXT, false),
+	MEMBER(enquiry_receive, referrer_role, TEXT, false),
+	MEMBER(enquiry_receive, referrer_organisation, TEXT, false),
+	MEMBER(enquiry_receive, referrer_email, TEXT, false),
+	MEMBER(enquiry_receive, referrer_phone, TEXT, false),
+	MEMBER(enquiry_receive, concern, TEXT, true),
+	MEMBER(enquiry_receive, domestic_abuse_notification, BOOL, false),
+	MEMBER(enquiry_receive, immediate_danger, BOOL, false),
+	MEMBER(enquiry_receive, consent, TEXT, false),
+	MEMBER(enquiry_receive, summary, TEXT, true),
+};
+
+const struct input_type enquiry_receive_input = {
+	.name = "enquiry_receive",
+	.size = sizeof(struct enquiry_receive),
+	INPUT_MEMBERS(enquiry_members),
+	.list = "children",
+	.list_type = &child_receive_input,
+	.list_offset = offsetof(struct enquiry_receive, children),
+	.list_least = 1,
+	.list_most = CHILDREN_MOST,
+};
+
+static instant received_at(const struct hub *hub, const struct enquiry_receive *in)
+{
+	return in->received_at == INSTANT_NONE ? hub->now : in->received_at;
+}
+
+/* Something to know the child by: a name, an expected date, whose child it is or where. */
+static bool child_named(const struct child_receive *child)
+{
+	return !text_none(child->given_name) || !text_none(child->family_name) || !text_none(child->parent_name) ||
+		   !text_none(child->address) || child->expected_date != DAY_NONE;
+}
+
+static void check_child(struct decoder *decoder, const struct child_receive *child, day received)
+{
+	struct child_particulars particulars = {
+		.date_of_birth = child->date_of_birth,
+		.expected_date = child->expected_date,
+	};
+
+	if (!child_check(decoder, &particulars, received)) return;
+	if (!child_named(child)) decode_problem(decoder, FIELD_given_name, "Give a name, or the parent's name or address");
+}
+
+bool enquiry_receive_check(const struct hub *hub, const struct enquiry_receive *in, struct error *err)
+{
+	const struct child_receive *children = in->children.rows;
+	struct decoder decoder = {.arena = hub->arena, .err = err};
+	day received = london_day(received_at(hub, in));
+
+	if (received_at(hub, in) > hub->recorded_at)
+		decode_problem(&decoder, FIELD_received_at, "Give a time that is not in the future");
+	if (in->children.count == 0) error_field(err, "children", "Give at least one child");
+	decoder.list = "children";
+	for (decoder.index = 0; decoder.index < in->children.count; decoder.index++)
+		check_child(&decoder, &children[decoder.index], received);
+	return decode_ok(&decoder);
+}
+
+/* What makes two submissions the same: everything that was said. Not the workstream, which is ours. */
+static struct text content_of(struct hub *hub, const struct enquiry_receive *in)
+{
+	struct enquiry_receive said = *in;
+	BUFFER_SCOPE out;
+	struct json json;
+
+	said.workstream = TEXT_NONE;
+	buffer_init(&out, (size_t)4 << 20);
+	json_init(&json, &out);
+	input_json(&json, &enquiry_receive_input, &said);
+	return arena_text(hub->arena, buffer_text(&out));
+}
+
+static struct text hash_of(struct hub *hub, struct text content)
+{
+	unsigned char *hash = arena_alloc(hub->arena, 16);
+
+	crypto_generichash(hash, 16, (const unsigned char *)content.ptr, content.len, NULL, 0);
+	return (struct text){(const char *)hash, 16};
+}
+
+static bool make_reference(struct hub *hub, instant received, struct text *ret, struct error *err)
+{
+	struct reference_counter_take_in in = {.year = civil_of_day(london_day(received)).year};
+	struct reference_counter_take_row row;
+
+	if (!reference_counter_take(hub->tx, &in, &row, err)) return false;
+	*ret = reference_make(hub->arena, hub->policy->reference_prefix, (int)in.year, row.number);
+	return true;
+}
+
+/* The person this child certainly is (same NHS number, date of birth and given name), else a new one. */
+static bool person_of(struct hub *hub, const struct child_receive *child, struct person_id *ret, struct error *err)
+{
+	struct person_same_nhs_number_in same = {child->nhs_number, child->date_of_birth, child->given_name};
+	struct person_same_nhs_number_row known;
+	struct person_insert_row made;
+	bool found = false;
+	struct person_insert_in in = {
+		.given_name = child->given_name,
+		.family_name = child->family_name,
+		.date_of_birth = child->date_of_birth,
+		.expected_date = child->expected_date,
+		.sex = child->sex,
+		.ethnicity = child->ethnicity,
+		.nhs_number = child->nhs_number,
+		.recorded_at = hub->recorded_at,
+	};
+
+	if (!text_none(child->nhs_number) && child->date_of_birth != DAY_NONE &&
+		!person_same_nhs_number(hub->tx, &same, &known, &found, err))
+		return false;
+	if (!found && !person_insert(hub->tx, &in, &made, err)) return false;
+	*ret = found ? known.id : made.id;
+	return true;
+}
+
+static bool add_child(
+	struct hub *hub, struct enquiry_id enquiry, int64_t position, const struct child_receive *child, struct error *err)
+{
+	struct child_insert_row row;
+	struct child_insert_in in = {
+		.enquiry = enquiry,
+		.position = position,
+		.given_name = child->given_name,
+		.family_name = child->family_name,
+		.date_of_birth = child->date_of_birth,
+		.expected_date = child->expected_date,
+		.sex = child->sex,
+		.ethnicity = child->ethnicity,
+		.nhs_number = child->nhs_number,
+		.address = child->address,
+		.postcode = child->postcode,
+		.parent_name = child->parent_name,
+		.recorded_at = hub->recorded_at,
+	};
+
+	if (!person_of(hub, child, &in.person, err)) return false;
+	return child_insert(hub->tx, &in, &row, err);
+}
+
+struct receipt_row {
+	struct text reference;
+	struct text content_hash;
+	struct workstream_id workstream;
+};
+
+static struct text main_concern(struct text concerns)
+{
+	return text_slice(concerns, 0, text_index(concerns, ';'));
+}
+
+static bool add_enquiry(struct hub *hub, const struct enquiry_receive *in, const struct receipt_row *receipt,
+	struct enquiry_id *ret, struct error *err)
+{
+	const struct child_receive *children = in->children.rows;
+	struct enquiry_insert_row row;
+	struct enquiry_insert_in insert = {
+		.reference = receipt->reference,
+		.source_system = text_none(in->source_system) ? TEXT("") : in->source_system,
+		.external_ref = in->external_ref,
+		.received_at = received_at(hub, in),
+		.recorded_at = hub->recorded_at,
+		.recorded_by = hub->actor.account,
+		.channel = in->channel,
+		.source_code = in->source_code,
+		.referrer_name = in->referrer_name,
+		.referrer_role = in->referrer_role,
+		.referrer_organisation = in->referrer_organisation,
+		.referrer_email = in->referrer_email,
+		.referrer_phone = in->referrer_phone,
+		.concern = main_concern(in->concern),
+		.concerns = in->concern,
+		.domestic_abuse_notification = in->domestic_abuse_notification,
+		.immediate_danger = in->immediate_danger,
+		.consent = in->consent,
+		.summary = in->summary,
+		.child_count = (int64_t)in->children.count,
+		.content_hash = receipt->content_hash,
+	};
+
+	if (!enquiry_insert(hub->tx, &insert, &row, err)) return false;
+	for (size_t i = 0; i < in->children.count; i++)
+		if (!add_child(hub, row.id, (int64_t)i + 1, &children[i], err)) return false;
+	*ret = row.id;
+	return true;
+}
+
+static bool add_episode(struct hub *hub, const struct enquiry_receive *in, const struct receipt_row *receipt,
+	struct episode *episode, struct error *err)
+{
+	struct episode_insert_row row;
+	instant received = received_at(hub, in);
+	struct text rag = in->immediate_danger ? TEXT("red") : TEXT_NONE;
+	struct episode_insert_in insert = {
+		.enquiry = episode->enquiry,
+		.n = 1,
+		.is_current = true,
+		.workstream = receipt->workstream,
+		.state = TEXT("received"),
+		.rag = rag,
+		.rag_order = in->immediate_danger ? RAG_RED : RAG_COUNT,
+		.started_at = received,
+		.screening_due_at = clock_screening_due(hub->policy, received),
+		.screened_at = INSTANT_NONE,
+		.due_at = in->immediate_danger ? clock_decision_due(hub->policy, RAG_RED, received) : INSTANT_NONE,
+		.version = 1,
+		.recorded_at = hub->recorded_at,
+	};
+
+	if (!episode_insert(hub->tx, &insert, &row, err)) return false;
+	episode->id = row.id;
+	episode->workstream = receipt->workstream;
+	episode->state = insert.state;
+	episode->rag = rag;
+	episode->due_at = insert.due_at;
+	return true;
+}
+
+/* Immediate danger is red from receipt, and the duty manager (out of hours EDT) is told within a minute. */
+static bool raise_danger(struct hub *hub, const struct episode *episode, struct text reference, struct error *err)
+{
+	struct rag_history_insert_in rating = {
+		.episode = episode->id,
+		.rag = episode->rag,
+		.kind = TEXT("danger"),
+		.reason = TEXT("Immediate danger was given at receipt."),
+		.information_at = INSTANT_NONE,
+		.due_at = episode->due_at,
+		.rated_by = hub->actor.account,
+		.at = hub->now,
+		.recorded_at = hub->recorded_at,
+	};
+	struct outbox_insert_in alarm = {
+		.stable_id = arena_printf(hub->arena, "danger:%.*s", TEXT_ARG(reference)),
+		.kind = TEXT("alarm_danger"),
+		.enquiry = episode->enquiry,
+		.content = reference,
+		.at = hub->now,
+		.due_at = hub->recorded_at + MINUTE_MS,
+		.recorded_at = hub->recorded_at,
+	};
+
+	if (!rag_history_insert(hub->tx, &rating, NULL, err)) return false;
+	return outbox_insert(hub->tx, &alarm, NULL, err);
+}
+
+static bool take_in(struct hub *hub, const struct enquiry_receive *in, struct receipt_row *receipt,
+	struct received *ret, struct error *err)
+{
+	struct hub at_receipt = *hub;
+	struct step step = {.action = ACTION_RECEIVE, .transition = TRANSITION_RECEIVED};
+	struct balance_change change = {.kind = "received", .unit = BALANCE_WITH_CHILDREN};
+	struct episode episode = {0};
+
+	at_receipt.now = received_at(hub, in);
+	if (!make_reference(hub, at_receipt.now, &receipt->reference, err)) return false;
+	if (!add_enquiry(hub, in, receipt, &episode.enquiry, err)) return false;
+	if (!add_episode(hub, in, receipt, &episode, err)) return false;
+	if (!episode_begun(&at_receipt, &episode, &step, err)) return false;
+	if (!balance_write(&at_receipt, &episode, &change, err)) return false;
+	if (in->immediate_danger && !raise_danger(&at_receipt, &episode, receipt->reference, err)) return false;
+	*ret = (struct received){RECEIPT_NEW, episode.enquiry, receipt->reference};
+	return true;
+}
+
+/* Known reference, other content: added, the state kept, screening or a review asked for. */
+static bool add_further(
+	struct hub *hub, const struct enquiry_receive *in, struct text content, struct received *ret, struct error *err)
+{
+	struct step step = {.action = ACTION_ADD_INFORMATION, .transition = TRANSITION_FURTHER_INFORMATION};
+	struct further_information_insert_row row;
+	struct further_information_insert_in insert = {
+		.enquiry = ret->enquiry,
+		.received_at = hub->now,
+		.recorded_at = hub->recorded_at,
+		.recorded_by = hub->actor.account,
+		.referrer_name = in->referrer_name,
+		.summary = in->summary,
+		.content = content,
+		.content_hash = hash_of(hub, content),
+	};
+	struct episode_flag_in flag = {
+		.enquiry = ret->enquiry, .rescreen_asked_at = INSTANT_NONE, .review_asked_at = INSTANT_NONE};
+	struct episode episode;
+
+	if (!episode_lock(hub, ret->reference, VERSION_ANY, &episode, err)) return false;
+	if (!episode_step(hub, &episode, &step, err)) return false;
+	if (!further_information_insert(hub->tx, &insert, &row, err)) return false;
+	if (episode.ended_at == INSTANT_NONE)
+		flag.rescreen_asked_at = hub->now;
+	else
+		flag.review_asked_at = hub->now;
+	return episode_flag(hub->tx, &flag, NULL, err);
+}
+
+/* Was this submission, or this addition to it, taken in before? Fills ret when the reference is known. */
+static bool find_before(
+	struct hub *hub, const struct enquiry_receive *in, struct text hash, struct received *ret, struct error *err)
+{
+	struct enquiry_same_submission_in same = {.source_system = in->source_system, .external_ref = in->external_ref};
+	struct enquiry_same_submission_row known;
+	struct further_information_same_row addition;
+	bool found = false, added = false;
+
+	ret->receipt = RECEIPT_NEW;
+	if (text_none(same.source_system)) same.source_system = TEXT("");
+	if (text_none(in->external_ref)) return true;
+	if (!enquiry_same_submission(hub->tx, &same, &known, &found, err)) return false;
+	if (!found) return true;
+	ret->enquiry = known.id;
+	ret->reference = known.reference;
+	if (!further_information_same(
+			hub->tx, &(struct further_information_same_in){known.id, hash}, &addition, &added, err))
+		return false;
+	ret->receipt = added || text_equal(known.hash, hash) ? RECEIPT_ALREADY_PRESENT : RECEIPT_FURTHER_INFORMATION;
+	return true;
+}
+
+static bool find_workstream(
+	struct hub *hub, const struct enquiry_receive *in, struct workstream_id *ret, struct error *err)
+{
+	struct workstream_by_key_in by_key = {.key = text_none(in->workstream) ? TEXT("new") : in->workstream};
+	struct workstream_by_key_row row;
+	bool found;
+
+	if (!workstream_by_key(hub->tx, &by_key, &row, &found, err)) return false;
+	if (!found)
+		return error_field(err, "workstream", "There is no workstream %.*s", TEXT_ARG(text_slice(by_key.key, 0, 60)));
+	*ret = row.id;
+	return true;
+}
+
+bool enquiry_receive(struct hub *hub, const struct enquiry_receive *in, struct received *ret, struct error *err)
+{
+	struct receipt_row receipt = {0};
+	struct received made = {0};
+	struct text content;
+
+	if (!hub_may(hub, ACTION_RECEIVE, err)) return false;
+	if (!enquiry_receive_check(hub, in, err)) return false;
+	if (!find_workstream(hub, in, &receipt.workstream, err)) return false;
+	content = content_of(hub, in);
+	receipt.content_hash = hash_of(hub, content);
+	if (!find_before(hub, in, receipt.content_hash, &made, err)) return false;
+	if (made.receipt == RECEIPT_NEW && !take_in(hub, in, &receipt, &made, err)) return false;
+	if (made.receipt == RECEIPT_FURTHER_INFORMATION && !add_further(hub, in, content, &made, err)) return false;
+	*ret = made;
+	return true;
+}

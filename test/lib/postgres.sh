@@ -1,0 +1,29 @@
+# A PostgreSQL cluster for one suite: sourced; postgres_start makes and starts it in a folder of its own on a Unix socket,
+# postgres_stop stops it and leaves nothing. PGHOST, PGUSER and PGDATABASE lead psql and the program to it.
+
+postgres_programs=$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -n 1)
+
+# initdb and the server refuse root.
+postgres_as_owner() {
+  if [ "$(id -u)" = 0 ]; then (cd / && runuser -u postgres -- "$@"); else "$@"; fi
+}
+
+postgres_start() {
+  [ -n "$postgres_programs" ] || { echo "PostgreSQL is not installed" >&2; return 1; }
+  postgres_folder=$(mktemp -d "${TMPDIR:-/tmp}/fanlight-postgres.XXXXXX") || return
+  [ "$(id -u)" = 0 ] && chown postgres "$postgres_folder"
+  export PGHOST=$postgres_folder PGUSER=fanlight PGDATABASE=postgres
+  postgres_as_owner "$postgres_programs/initdb" -D "$postgres_folder/data" -U fanlight -A trust -E UTF8 --locale=C \
+    --no-sync >"$postgres_folder/said" 2>&1 &&
+    postgres_as_owner "$postgres_programs/pg_ctl" -D "$postgres_folder/data" -w -t 60 -l "$postgres_folder/data/server.log" \
+      -o "-c listen_addresses= -c unix_socket_directories=$postgres_folder -c fsync=off" start >>"$postgres_folder/said" 2>&1 ||
+    { cat "$postgres_folder/said" "$postgres_folder/data/server.log" >&2; postgres_stop; return 1; }
+}
+
+postgres_stop() {
+  [ -n "${postgres_folder:-}" ] || return 0
+  [ -e "$postgres_folder/data/postmaster.pid" ] &&
+    postgres_as_owner "$postgres_programs/pg_ctl" -D "$postgres_folder/data" -m immediate -w stop >/dev/null 2>&1
+  rm -rf "$postgres_folder"
+  postgres_folder=
+}
