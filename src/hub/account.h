@@ -27,18 +27,19 @@ struct account_add {
 
 extern const struct input_type account_add_input;
 
-/* Makes an account; refused where the email is taken or the team is unknown. `struct account` is the row shown. */
-NODISCARD bool account_add(struct hub *, const struct account_add *, struct account *ret, struct error *);
+/* Makes an account; refused where the email is taken or the team is unknown. `struct account_row` is what is shown. */
+NODISCARD bool account_add(struct hub *, const struct account_add *, struct account_row *ret, struct error *);
 
 /* Can't sign in or act from now on; their sessions end. What they hold stays with them until it is reallocated. */
-NODISCARD bool account_disable(struct hub *, struct text email, struct account *ret, struct error *);
+NODISCARD bool account_disable(struct hub *, struct text email, struct account_row *ret, struct error *);
 
 /* By e-mail address or by name (the first made, where two are called the same). */
-NODISCARD bool account_find(struct hub *, struct text email, struct account *ret, bool *ret_found, struct error *);
-NODISCARD bool account_find_named(struct hub *, struct text name, struct account *ret, bool *ret_found, struct error *);
+NODISCARD bool account_find(struct hub *, struct text email, struct account_row *ret, bool *ret_found, struct error *);
+NODISCARD bool account_find_named(
+	struct hub *, struct text name, struct account_row *ret, bool *ret_found, struct error *);
 
 struct account_view {
-	struct account *rows; /* by name */
+	struct account_row *rows; /* by name */
 	size_t count;
 	int64_t total;
 	struct account_id next; /* the cursor of the page after; 0: this is the last */
@@ -47,6 +48,9 @@ struct account_view {
 /* A page of accounts after this one (0: from the first); limit_rows nought is all of them. */
 NODISCARD bool account_list(
 	struct hub *, struct account_id after, int64_t limit_rows, struct account_view *ret, struct error *);
+
+/* As addresses are kept and compared: in lower case. */
+struct text account_email(struct arena *, struct text);
 
 /* Those who may hold enquiries: social workers and EDT workers. */
 bool role_holds(enum role);

@@ -9,7 +9,6 @@
 #define HUB_INSTALLATION_H
 
 #include "hub/hub.h"
-#include "sql/installation.h"
 
 struct hub_init {
 	struct text authority;        /* no value: "Fanlight" */
@@ -20,9 +19,6 @@ struct hub_init {
 
 /* Makes the hub, or REFUSED where the database holds one. Begins it: *ret acts as the operator. */
 NODISCARD bool hub_init(const struct hub_edge *, const struct hub_init *, struct hub *ret, struct error *);
-
-/* Whose hub this database is; *ret_found false for an empty one. */
-NODISCARD bool installation_find(struct tx *, struct installation *ret, bool *ret_found, struct error *);
 
 /* "FL" for Fanlight, "OX" for Oxfordshire, "NYM" for North Yorkshire Moors: into the arena. */
 struct text reference_prefix_for(struct arena *, struct text authority);

@@ -24,6 +24,7 @@ struct session {
 	struct session_id id;
 	struct account_id account;
 	struct text csrf; /* hexadecimal; every form carries it */
+	instant last_seen_at;
 	instant expires_at;
 };
 

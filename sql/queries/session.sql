@@ -1,0 +1,46 @@
+-- session_credentials :find
+-- What a sign-in is checked against.
+select id, password_hash, ends_at, disabled_at from account where email = $email;
+
+-- session_failures :one
+-- Failures for this address since an instant: how many, and the last one that still counts.
+-- in: since instant
+-- out: count int, at instant
+select count(*) as count, max(at) as at from sign_in_failure where email = $email and at > $since;
+
+-- session_failure_insert :exec
+insert into sign_in_failure (email, at) values ($email, $at);
+
+-- session_failures_forget :exec
+-- A sign-in that succeeded clears what was counted for it (0: nobody's); what is older than the lock's window goes too.
+-- in: before instant
+delete from sign_in_failure
+where at <= $before or email in (select a.email from account a where a.id = $account);
+
+-- session_insert :one
+insert into session (account, token_hash, csrf, created_at, last_seen_at, expires_at)
+values ($account, $token_hash, $csrf, $created_at, $created_at, $expires_at)
+returning id;
+
+-- session_by_token :find
+-- The session of this token's hash, of an account that may still act.
+-- in: now instant, idle_since instant
+select s.id, s.account, s.csrf, s.created_at, s.last_seen_at, s.expires_at
+from session s
+join account a on a.id = s.account
+where s.token_hash = $token_hash and s.expires_at > $now and s.last_seen_at > $idle_since
+	and a.disabled_at is null and (a.ends_at is null or a.ends_at > $now);
+
+-- session_seen :exec
+-- in: id session_id
+update session set last_seen_at = $last_seen_at where id = $id;
+
+-- session_delete :exec
+delete from session where token_hash = $token_hash;
+
+-- session_delete_of :exec
+delete from session where account = $account;
+
+-- session_delete_expired :exec
+-- in: now instant, idle_since instant
+delete from session where expires_at <= $now or last_seen_at <= $idle_since;
