@@ -1,0 +1,90 @@
+/*
+ * Play: scenarios against the real program. README.md beside this has the language.
+ *
+ * A scenario is read whole, then each step is played in order; a step that expects something is a case. What a step
+ * says is substituted when it is played, since an earlier step may have kept the name.
+ */
+#ifndef TEST_HTTP_PLAY_H
+#define TEST_HTTP_PLAY_H
+
+#include <curl/curl.h>
+#include <jansson.h>
+#include <sys/types.h>
+
+#include "base/arena.h"
+#include "base/buffer.h"
+#include "base/error.h"
+
+#define PEOPLE_MOST  32
+#define NAMES_MOST   64
+#define ANSWER_BYTES ((size_t)64 << 20)
+
+struct step {
+	int line;
+	struct text verb;    /* "as" ... */
+	struct text rest;    /* what stands behind it, lines joined */
+	struct text content; /* file: its lines */
+};
+
+struct steps {
+	struct step *items;
+	size_t count;
+};
+
+/* Something the program answered: over HTTP, or as a command. */
+struct answer {
+	long status;
+	struct text body;
+	struct text headers; /* as they came */
+	json_t *json;        /* NULL where the body is none */
+};
+
+struct person {
+	struct text name, email, password;
+	CURL *curl; /* keeps their cookies */
+	struct text csrf;
+};
+
+struct name {
+	struct text name, value;
+};
+
+struct play {
+	struct arena arena;
+	const char *program;
+	char folder[64];
+	struct text database, base_url, clock;
+	pid_t server;
+	struct person people[PEOPLE_MOST];
+	size_t person_count;
+	struct name names[NAMES_MOST];
+	size_t name_count;
+	struct answer last;
+};
+
+/* read.c: a scenario's steps, and the words of one */
+NODISCARD bool steps_read(struct arena *, struct text scenario, struct steps *ret, struct error *);
+NODISCARD bool play_substitute(struct play *, struct text, struct text *ret, struct error *);
+struct text take_word(struct text *rest);
+NODISCARD bool take_value(struct play *, struct text *rest, struct text *ret, struct error *); /* a word or "quoted" */
+NODISCARD bool take_json(struct text *rest, json_t **ret, struct error *);
+
+/* program.c: the commands and the server */
+NODISCARD bool program_given(struct play *, struct text words, struct error *);
+NODISCARD bool program_run(struct play *, struct text *rest, struct error *);
+NODISCARD bool server_start(struct play *, struct error *);
+NODISCARD bool server_stop(struct play *, struct error *);
+
+/* client.c: requests */
+NODISCARD bool client_request(struct play *, struct text *rest, struct error *);
+NODISCARD bool person_csrf(struct play *, struct text name, struct text *ret, struct error *);
+void person_add(struct play *, struct text email, struct text password);
+void people_leave(struct play *);
+
+/* check.c: what an answer must be */
+NODISCARD bool answer_check(struct play *, struct text checks, struct error *);
+NODISCARD bool answer_keep(struct play *, struct text rest, struct error *);
+NODISCARD bool answer_header(const struct answer *, struct text name, struct text *ret);
+void answer_take(struct play *, long status, struct text headers, struct text body);
+
+#endif
