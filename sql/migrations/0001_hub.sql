@@ -196,8 +196,8 @@ create table child (
 );
 create index child_person on child (person);
 create index child_nhs_number on child (nhs_number);
-create index child_family_name on child (family_name, given_name);
-create index child_given_name on child (given_name);
+create index child_family_name on child (lower(family_name));
+create index child_given_name on child (lower(given_name));
 create index child_date_of_birth on child (date_of_birth);
 
 -- The same submission again with other content: added, never merged into the receipt.

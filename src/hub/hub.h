@@ -45,6 +45,7 @@ struct hub {
 	struct arena *arena;
 	instant now;         /* when what is done happens, cut to whole seconds */
 	instant recorded_at; /* when it is written down: the same, except from a file */
+	bool from_file;      /* a file tells what has happened: shifts, hours and second reasons aren't asked of it */
 	struct random_source *random;
 	struct actor actor;
 	const struct policy *policy;

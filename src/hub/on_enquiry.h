@@ -15,10 +15,4 @@ struct on_enquiry {
 	int64_t version;       /* VERSION_ANY from files and the command line */
 };
 
-/* Shifts, hours and second reasons aren't asked of a file: what it tells of has happened. */
-static inline bool hub_from_file(const struct hub *hub)
-{
-	return hub->recorded_at != hub->now;
-}
-
 #endif

@@ -7,6 +7,8 @@
 
 #include <stddef.h>
 
+#include "base/json.h"
+#include "rules/access.h"
 #include "rules/fields.h"
 
 enum column_type {
@@ -33,5 +35,15 @@ struct record_type {
 	const struct column *columns;
 	size_t column_count;
 };
+
+/*
+ * Takes from a row what this role may not see of a record it stands so to: those fields become "no value". Every row
+ * that leaves the hub passes here, so a page, its JSON twin and a file hide the same.
+ */
+void record_hide(const struct record_type *, void *row, enum role, enum relation);
+void record_hide_all(const struct record_type *, void *rows, size_t count, enum role, enum relation);
+
+/* A row's members by their names, between json_open and json_close. */
+void record_json(struct json *, const struct record_type *, const void *row);
 
 #endif

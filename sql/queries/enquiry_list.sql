@@ -1,0 +1,79 @@
+-- enquiry_list_open :many
+-- Open enquiries, the most urgent first, after one of them. rag_order, due_at (unrated: screening due) and id are the key.
+-- in: after_order int, after_due instant, after_id episode_id, limit int
+-- out: due_key instant
+-- row: enquiry_row
+select e.id, e.reference, e.external_ref, e.received_at, w.key as workstream, e.state, e.pending, e.rag, e.rag_order,
+	e.screening_due_at, e.due_at, coalesce(e.due_at, e.screening_due_at) as due_key, e.child_count,
+	e.concern as main_concern, a.name as allocated_to
+from visible_episode e
+join workstream w on w.id = e.workstream
+left join account a on a.id = e.worker
+where e.viewer = $viewer and e.is_current = 1 and e.ended_at is null
+	and (e.rag_order > $after_order or (e.rag_order = $after_order
+		and (coalesce(e.due_at, e.screening_due_at) > $after_due
+			or (coalesce(e.due_at, e.screening_due_at) = $after_due and e.id > $after_id))))
+order by e.rag_order, coalesce(e.due_at, e.screening_due_at), e.id
+limit $limit;
+
+-- enquiry_list_all :many
+-- Every enquiry, open or ended, the latest received first, after one of them.
+-- in: before_received instant, before_id episode_id, limit int
+-- out: due_key instant
+-- row: enquiry_row
+select e.id, e.reference, e.external_ref, e.received_at, w.key as workstream, e.state, e.pending, e.rag, e.rag_order,
+	e.screening_due_at, e.due_at, coalesce(e.due_at, e.screening_due_at) as due_key, e.child_count,
+	e.concern as main_concern, a.name as allocated_to
+from visible_episode e
+join workstream w on w.id = e.workstream
+left join account a on a.id = e.worker
+where e.viewer = $viewer and e.is_current = 1
+	and (e.received_at < $before_received or (e.received_at = $before_received and e.id < $before_id))
+order by e.received_at desc, e.id desc
+limit $limit;
+
+-- enquiry_find_by_nhs_number :many
+-- in: limit int
+-- row: enquiry_found
+-- Children with this NHS number, the latest enquiry first.
+select c.enquiry, c.reference, c.received_at, c.id as child, c.given_name, c.family_name, c.date_of_birth, c.expected_date, e.state
+from visible_child c
+join visible_episode e on e.viewer = $viewer and e.enquiry = c.enquiry and e.is_current = 1
+where c.viewer = $viewer and c.nhs_number = $nhs_number
+order by c.received_at desc, c.id
+limit $limit;
+
+-- enquiry_find_by_birth :many
+-- in: limit int
+-- row: enquiry_found
+-- Children born on this day, the latest enquiry first.
+select c.enquiry, c.reference, c.received_at, c.id as child, c.given_name, c.family_name, c.date_of_birth, c.expected_date, e.state
+from visible_child c
+join visible_episode e on e.viewer = $viewer and e.enquiry = c.enquiry and e.is_current = 1
+where c.viewer = $viewer and c.date_of_birth = $date_of_birth
+order by c.received_at desc, c.id
+limit $limit;
+
+-- enquiry_find_by_one_name :many
+-- in: low text, high text, limit int
+-- row: enquiry_found
+-- Children one of whose names begins so (low, in small letters, to high), the latest enquiry first.
+select c.enquiry, c.reference, c.received_at, c.id as child, c.given_name, c.family_name, c.date_of_birth, c.expected_date, e.state
+from visible_child c
+join visible_episode e on e.viewer = $viewer and e.enquiry = c.enquiry and e.is_current = 1
+where c.viewer = $viewer and ((lower(c.family_name) >= $low and lower(c.family_name) < $high)
+	or (lower(c.given_name) >= $low and lower(c.given_name) < $high))
+order by c.received_at desc, c.id
+limit $limit;
+
+-- enquiry_find_by_two_names :many
+-- in: given_low text, given_high text, family_low text, family_high text, limit int
+-- row: enquiry_found
+-- Children whose two names begin so, the latest enquiry first.
+select c.enquiry, c.reference, c.received_at, c.id as child, c.given_name, c.family_name, c.date_of_birth, c.expected_date, e.state
+from visible_child c
+join visible_episode e on e.viewer = $viewer and e.enquiry = c.enquiry and e.is_current = 1
+where c.viewer = $viewer and lower(c.family_name) >= $family_low and lower(c.family_name) < $family_high
+	and lower(c.given_name) >= $given_low and lower(c.given_name) < $given_high
+order by c.received_at desc, c.id
+limit $limit;

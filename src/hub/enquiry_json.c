@@ -1,0 +1,62 @@
+#include "hub/enquiry_view.h"
+
+/* A list of rows under a key, each an object of its columns. */
+static void rows_json(
+	struct json *json, const char *key, const struct record_type *type, const void *rows, size_t count)
+{
+	json_key(json, key);
+	json_open_list(json);
+	for (size_t i = 0; i < count; i++) {
+		json_open(json);
+		record_json(json, type, (const char *)rows + i * type->size);
+		json_close(json);
+	}
+	json_close_list(json);
+}
+
+#define ROWS_JSON(json, key, record, list) rows_json((json), (key), &(record), (list).rows, (list).count)
+
+static void children_json(struct json *json, struct arena *arena, const struct enquiry_view *view)
+{
+	json_key(json, "children");
+	json_open_list(json);
+	for (size_t i = 0; i < view->children.count; i++) {
+		const struct enquiry_child *child = &view->children.rows[i];
+
+		json_open(json);
+		json_member_text(json, "name", view->sees_case ? child_name(arena, child) : TEXT_NONE);
+		record_json(json, &enquiry_child_record, child);
+		json_key(json, "possible");
+		json_open_list(json);
+		json_close_list(json);
+		json_close(json);
+	}
+	json_close_list(json);
+}
+
+static void next_steps_json(struct json *json, const struct next_steps *steps)
+{
+	json_key(json, "next_steps");
+	json_open_list(json);
+	for (size_t i = 0; i < steps->count; i++) json_text(json, action_text(steps->actions[i]));
+	json_close_list(json);
+}
+
+void enquiry_view_json(struct json *json, struct arena *arena, const struct enquiry_view *view)
+{
+	json_open(json);
+	record_json(json, &enquiry_head_record, &view->head);
+	json_member_instant(json, "act_by", view->act_by);
+	children_json(json, arena, view);
+	ROWS_JSON(json, "history", enquiry_step_record, view->history);
+	ROWS_JSON(json, "ratings", enquiry_rating_record, view->ratings);
+	ROWS_JSON(json, "proposals", enquiry_proposal_record, view->proposals);
+	ROWS_JSON(json, "recommendations", enquiry_recommendation_record, view->recommendations);
+	ROWS_JSON(json, "hand_overs", enquiry_hand_over_record, view->hand_overs);
+	ROWS_JSON(json, "strategy_discussions", enquiry_strategy_discussion_record, view->strategy_discussions);
+	ROWS_JSON(json, "further_information", enquiry_addition_record, view->further_information);
+	ROWS_JSON(json, "advice", enquiry_advice_given_record, view->advice);
+	ROWS_JSON(json, "earlier", enquiry_earlier_one_record, view->earlier);
+	next_steps_json(json, &view->next_steps);
+	json_close(json);
+}

@@ -1,0 +1,88 @@
+#include "hub/enquiry_list.h"
+
+#include "rules/clock.h"
+
+#define LIST_MOST 1000
+
+/* A cursor is the key of the last row shown: "order.due.id" or "received.id". */
+struct cursor {
+	int64_t parts[3];
+};
+
+static bool read_cursor(struct text text, size_t parts, struct cursor *ret, struct error *err)
+{
+	struct text part;
+
+	for (size_t i = 0; i < parts; i++)
+		if (!text_split(&text, '.', &part) || !text_int(part, &ret->parts[i]))
+			return error_field(err, "cursor", "Start from the first page of the list");
+	return text_none(text) ? true : error_field(err, "cursor", "Start from the first page of the list");
+}
+
+static bool list_open(
+	struct hub *hub, const struct enquiry_list_ask *ask, struct enquiry_row_rows *ret, struct error *err)
+{
+	struct cursor after = {{-1, INT64_MIN, 0}};
+
+	if (!text_none(ask->cursor) && !read_cursor(ask->cursor, 3, &after, err)) return false;
+	return enquiry_list_open(hub->tx,
+		&(struct enquiry_list_open_in){.viewer = hub->actor.account,
+			.after_order = after.parts[0],
+			.after_due = after.parts[1] == INT64_MIN ? INT64_MIN + 1 : after.parts[1],
+			.after_id = {after.parts[2]},
+			.limit = ask->limit + 1},
+		ret, err);
+}
+
+static bool list_all(
+	struct hub *hub, const struct enquiry_list_ask *ask, struct enquiry_row_rows *ret, struct error *err)
+{
+	struct cursor before = {{INT64_MAX, INT64_MAX, 0}};
+
+	if (!text_none(ask->cursor) && !read_cursor(ask->cursor, 2, &before, err)) return false;
+	return enquiry_list_all(hub->tx,
+		&(struct enquiry_list_all_in){.viewer = hub->actor.account,
+			.before_received = before.parts[0],
+			.before_id = {before.parts[1]},
+			.limit = ask->limit + 1},
+		ret, err);
+}
+
+static struct text cursor_after(struct arena *arena, bool all, const struct enquiry_row *row)
+{
+	if (all) return arena_printf(arena, "%lld.%lld", (long long)row->received_at, (long long)row->id.n);
+	return arena_printf(
+		arena, "%lld.%lld.%lld", (long long)row->rag_order, (long long)row->due_key, (long long)row->id.n);
+}
+
+bool enquiry_list(struct hub *hub, const struct enquiry_list_ask *given, struct enquiry_list *ret, struct error *err)
+{
+	struct enquiry_list_ask ask = *given;
+	struct enquiry_row_rows rows;
+
+	if (ask.limit <= 0) ask.limit = LIST_PAGE_ROWS;
+	if (ask.limit > LIST_MOST) ask.limit = LIST_MOST;
+	if (!hub_may(hub, ACTION_VIEW_LIST, err)) return false;
+	if (!(ask.all ? list_all(hub, &ask, &rows, err) : list_open(hub, &ask, &rows, err))) return false;
+	*ret = (struct enquiry_list){.rows = rows.rows, .count = rows.count};
+	if (rows.count > (size_t)ask.limit) {
+		ret->count = (size_t)ask.limit;
+		ret->next = cursor_after(hub->arena, ask.all, &rows.rows[ret->count - 1]);
+	}
+	record_hide_all(&enquiry_row_record, ret->rows, ret->count, hub->actor.role, RELATION_ORDINARY);
+	return hub_viewed(hub, ACTION_VIEW_LIST, (struct enquiry_id){0},
+		ask.all ? TEXT("list=enquiries all=yes") : TEXT("list=enquiries"), err);
+}
+
+void enquiry_list_json(struct json *json, const struct enquiry_list *list)
+{
+	json_key(json, "enquiries");
+	json_open_list(json);
+	for (size_t i = 0; i < list->count; i++) {
+		json_open(json);
+		record_json(json, &enquiry_row_record, &list->rows[i]);
+		json_close(json);
+	}
+	json_close_list(json);
+	json_member_text(json, "next", list->next);
+}

@@ -1,0 +1,44 @@
+/*
+ * Lists of enquiries: those that are open, all there are, and those that match what was asked for.
+ *
+ * Lists page by cursor, a text that says where the last page ended; a list keeps its speed however long it is.
+ */
+#ifndef HUB_ENQUIRY_LIST_H
+#define HUB_ENQUIRY_LIST_H
+
+#include "hub/hub.h"
+#include "sql/enquiry_list.h"
+
+#define LIST_PAGE_ROWS 25
+#define FOUND_MOST     50
+
+struct enquiry_list_ask {
+	bool all;           /* ended ones too, the latest received first; else open ones, the most urgent first */
+	struct text cursor; /* no value: from the start */
+	int64_t limit;      /* 1 to 1000; 0: LIST_PAGE_ROWS */
+};
+
+struct enquiry_list {
+	struct enquiry_row *rows;
+	size_t count;
+	struct text next; /* the cursor of the next page; no value on the last */
+};
+
+NODISCARD bool enquiry_list(struct hub *, const struct enquiry_list_ask *, struct enquiry_list *ret, struct error *);
+
+/* {"enquiries": [...], "next": ...} between json_open and json_close. */
+void enquiry_list_json(struct json *, const struct enquiry_list *);
+
+enum find_by { FIND_BY_REFERENCE, FIND_BY_NHS_NUMBER, FIND_BY_BIRTH, FIND_BY_NAME };
+
+struct enquiry_found_list {
+	enum find_by by;
+	struct enquiry_found *rows;
+	size_t count;
+	bool more; /* there are more than FOUND_MOST: ask more closely */
+};
+
+/* By reference, NHS number, date of birth ("2009-07-13", "13 7 2009" or "13/7/2009") or name, whichever the text is. */
+NODISCARD bool enquiry_search(struct hub *, struct text query, struct enquiry_found_list *ret, struct error *);
+
+#endif

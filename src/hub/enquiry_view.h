@@ -1,0 +1,46 @@
+/*
+ * An enquiry as a person sees it: the receipt, the episode with its clock, and everything that was added since.
+ *
+ * Rows are those of queries/enquiry_view.sql; what the actor's role may not see is already "no value" in them.
+ * Showing one is an entry on its access log.
+ */
+#ifndef HUB_ENQUIRY_VIEW_H
+#define HUB_ENQUIRY_VIEW_H
+
+#include "hub/next_step.h"
+#include "sql/enquiry_view.h"
+
+#define EARLIER_MOST 20
+
+struct enquiry_view {
+	struct enquiry_head head;
+	struct enquiry_child_rows children;
+	struct enquiry_step_rows history;
+	struct enquiry_rating_rows ratings;
+	struct enquiry_proposal_rows proposals;
+	struct enquiry_recommendation_rows recommendations;
+	struct enquiry_hand_over_rows hand_overs;
+	struct enquiry_strategy_discussion_rows strategy_discussions;
+	struct enquiry_addition_rows further_information;
+	struct enquiry_advice_given_rows advice;
+	struct enquiry_earlier_one_rows earlier;
+	struct episode episode;       /* as an action would find it */
+	struct next_steps next_steps; /* what the actor can do now */
+	bool sees_case;               /* false: references, clocks and counts only */
+	instant act_by;               /* now + the rating's time; INSTANT_NONE until rated or once ended */
+	instant now;
+};
+
+/* By reference or external_ref; NOT_FOUND also for one the actor may not see. */
+NODISCARD bool enquiry_view(struct hub *, struct text reference, struct enquiry_view *ret, struct error *);
+
+/* The unanswered proposal of the view, or NULL. */
+const struct enquiry_proposal *enquiry_view_pending(const struct enquiry_view *);
+
+/* "Imogen Wilson", "Imogen", "Unborn child of Harriet Wilson", "Name not known". */
+struct text child_name(struct arena *, const struct enquiry_child *);
+
+/* The whole view as a JSON object: the keys scripts rely on (interfaces.md) and the rest of what a page shows. */
+void enquiry_view_json(struct json *, struct arena *, const struct enquiry_view *);
+
+#endif
