@@ -19,8 +19,7 @@ static bool read_cursor(struct text text, size_t parts, struct cursor *ret, stru
 	return text_none(text) ? true : error_field(err, "cursor", "Start from the first page of the list");
 }
 
-static bool list_open(
-	struct hub *hub, const struct enquiry_list_ask *ask, struct enquiry_row_rows *ret, struct error *err)
+static bool list_open(struct hub *hub, const struct enquiry_list_ask *ask, struct enquiry_rows *ret, struct error *err)
 {
 	struct cursor after = {{-1, INT64_MIN, 0}};
 
@@ -34,8 +33,7 @@ static bool list_open(
 		ret, err);
 }
 
-static bool list_all(
-	struct hub *hub, const struct enquiry_list_ask *ask, struct enquiry_row_rows *ret, struct error *err)
+static bool list_all(struct hub *hub, const struct enquiry_list_ask *ask, struct enquiry_rows *ret, struct error *err)
 {
 	struct cursor before = {{INT64_MAX, INT64_MAX, 0}};
 
@@ -58,7 +56,7 @@ static struct text cursor_after(struct arena *arena, bool all, const struct enqu
 bool enquiry_list(struct hub *hub, const struct enquiry_list_ask *given, struct enquiry_list *ret, struct error *err)
 {
 	struct enquiry_list_ask ask = *given;
-	struct enquiry_row_rows rows;
+	struct enquiry_rows rows;
 
 	if (ask.limit <= 0) ask.limit = LIST_PAGE_ROWS;
 	if (ask.limit > LIST_MOST) ask.limit = LIST_MOST;
@@ -69,7 +67,7 @@ bool enquiry_list(struct hub *hub, const struct enquiry_list_ask *given, struct 
 		ret->count = (size_t)ask.limit;
 		ret->next = cursor_after(hub->arena, ask.all, &rows.rows[ret->count - 1]);
 	}
-	record_hide_all(&enquiry_row_record, ret->rows, ret->count, hub->actor.role, RELATION_ORDINARY);
+	record_hide_all(&enquiry_record, ret->rows, ret->count, hub->actor.role, RELATION_ORDINARY);
 	return hub_viewed(hub, ACTION_VIEW_LIST, (struct enquiry_id){0},
 		ask.all ? TEXT("list=enquiries all=yes") : TEXT("list=enquiries"), err);
 }
@@ -80,7 +78,7 @@ void enquiry_list_json(struct json *json, const struct enquiry_list *list)
 	json_open_list(json);
 	for (size_t i = 0; i < list->count; i++) {
 		json_open(json);
-		record_json(json, &enquiry_row_record, &list->rows[i]);
+		record_json(json, &enquiry_record, &list->rows[i]);
 		json_close(json);
 	}
 	json_close_list(json);
