@@ -34,20 +34,28 @@ static int authorise(void *to, int action, const char *first, const char *second
 	return SQLITE_OK;
 }
 
-static bool names_table(const struct query *query, struct text table)
+/* Might the query itself read the table: by its name, by a quoted one, by its schema, or through another view? */
+static bool names_table(struct sqlc *sqlc, const struct query *query, struct text table)
 {
 	struct text rest = query->sql;
-	struct sql_token token, before = {0};
+	struct sql_token token;
+	bool member = false; /* of what stands before a full stop: a column's name */
 
-	for (; sql_next_solid(&rest, &token); before = token)
-		if (sql_is_word(token, table.ptr) && !sql_is_mark(before, '.')) return true;
+	while (sql_next_solid(&rest, &token)) {
+		bool visible = text_starts(token.text, TEXT("visible_"));
+
+		if (sql_is_mark(token, '[') || sql_is_mark(token, '`') || token.text.ptr[0] == '"') return true;
+		if (sql_is_word(token, "main") || (!member && sql_is_word(token, table.ptr))) return true;
+		if (!member && !visible && schema_is(sqlc, "view", token.text)) return true;
+		member = sql_is_mark(token, '.');
+	}
 	return false;
 }
 
 /* A table of a view that SQLite has flattened and of which no column is used: it is the view that reads it. */
 static bool flattened(const struct access *access, const struct read *read)
 {
-	return !read->column.len && !names_table(access->query, read->table);
+	return !read->column.len && !names_table(access->sqlc, access->query, read->table);
 }
 
 /* Triggers return nothing to who asked, and a visible_* view has joined the viewer: both may read. */
