@@ -26,7 +26,6 @@ struct page_frame {
 		refresh;    /* "/changes?since=12": where the script asks what changed; no value: a page that stands still */
 	bool error;     /* the form has problems: "Error: " before the title */
 	bool simulated; /* a demonstration: every page says so */
-	bool wide;      /* lists and matrices take the whole width */
 };
 
 /* Up to and with <main>. */

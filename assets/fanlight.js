@@ -1,0 +1,171 @@
+// What gets better with a script; every page works without it. Runs under a strict Content-Security-Policy with
+// Trusted Types: no markup is made from strings, no handler stands in the page.
+'use strict'
+
+const each = (selector, act, root = document) => root.querySelectorAll(selector).forEach(act)
+
+// Errors and what was just done are read out and come under the keyboard first.
+function focusMessage () {
+  const message = document.querySelector('.govuk-error-summary, .govuk-notification-banner--success')
+  if (!message) return
+  message.setAttribute('tabindex', '-1')
+  message.addEventListener('blur', () => message.removeAttribute('tabindex'), { once: true })
+  message.focus()
+}
+
+// A link of the error summary goes to the control, and its label comes into view with it.
+function linkErrors () {
+  each('.govuk-error-summary a[href^="#"]', (link) => link.addEventListener('click', (event) => {
+    const control = document.getElementById(link.hash.slice(1))
+    const input = control && (control.matches('input, select, textarea') ? control : control.querySelector('input, select, textarea'))
+    if (!input) return
+    event.preventDefault()
+    const above = input.closest('fieldset') || document.querySelector(`label[for="${CSS.escape(input.id)}"]`) || input
+    above.scrollIntoView()
+    input.focus({ preventScroll: true })
+  }))
+}
+
+// The skip link moves the keyboard too.
+function skipToMain () {
+  const link = document.querySelector('.govuk-skip-link')
+  const main = link && document.getElementById(link.hash.slice(1))
+  if (!main) return
+  link.addEventListener('click', () => {
+    main.setAttribute('tabindex', '-1')
+    main.addEventListener('blur', () => main.removeAttribute('tabindex'), { once: true })
+    main.focus()
+  })
+}
+
+// The navigation folds up behind a button where the window is narrow.
+function foldNavigation () {
+  const button = document.querySelector('.govuk-js-service-navigation-toggle')
+  const list = button && document.getElementById(button.getAttribute('aria-controls'))
+  if (!list) return
+  const wide = window.matchMedia('(min-width: 40.0625em)')
+  const show = (open) => {
+    list.hidden = !open && !wide.matches
+    button.hidden = wide.matches
+    button.setAttribute('aria-expanded', String(open))
+    if (wide.matches) button.setAttribute('aria-hidden', 'true')
+    else button.removeAttribute('aria-hidden')
+  }
+  button.addEventListener('click', () => show(button.getAttribute('aria-expanded') !== 'true'))
+  wide.addEventListener('change', () => show(false))
+  show(false)
+}
+
+// What belongs to a choice is shown while it is chosen.
+function revealConditionals () {
+  each('[data-module="govuk-radios"], [data-module="govuk-checkboxes"]', (group) => {
+    const inputs = [...group.querySelectorAll('input[data-aria-controls]')]
+    if (!inputs.length && !group.querySelector('[data-behaviour="exclusive"]')) return
+    const sync = () => inputs.forEach((input) => {
+      const part = document.getElementById(input.dataset.ariaControls)
+      if (!part) return
+      const kind = input.type === 'radio' ? 'radios' : 'checkboxes'
+      part.classList.toggle(`govuk-${kind}__conditional--hidden`, !input.checked)
+      input.setAttribute('aria-controls', part.id)
+      input.setAttribute('aria-expanded', String(input.checked))
+    })
+    group.addEventListener('change', (event) => {
+      clearExclusive(group, event.target)
+      sync()
+    })
+    sync()
+  })
+}
+
+// "None of these" clears the others, and any other clears it.
+function clearExclusive (group, chosen) {
+  if (chosen.type !== 'checkbox' || !chosen.checked) return
+  const alone = chosen.dataset.behaviour === 'exclusive'
+  each('input[type="checkbox"]', (other) => {
+    if (other !== chosen && (alone || other.dataset.behaviour === 'exclusive')) other.checked = false
+  }, group)
+}
+
+// One press sends once; leaving a form with words in it asks first.
+function guardForms () {
+  let unsaved = false
+  document.addEventListener('input', (event) => {
+    if (event.target.matches('form[method="post"] textarea')) unsaved = true
+  })
+  document.addEventListener('submit', (event) => {
+    const form = event.target
+    unsaved = false
+    if (form.dataset.sent === 'yes') event.preventDefault()
+    else form.dataset.sent = 'yes'
+  })
+  window.addEventListener('beforeunload', (event) => { if (unsaved) event.preventDefault() })
+  window.addEventListener('pageshow', () => each('form[data-sent]', (form) => delete form.dataset.sent))
+}
+
+// In a list j and k go down and up, Enter opens; everywhere / finds.
+function walkLists () {
+  const rows = () => [...document.querySelectorAll('.fanlight-list tbody tr')].filter((row) => row.querySelector('a[href]'))
+  const current = () => rows().findIndex((row) => row.getAttribute('aria-current') === 'true')
+  const go = (to) => {
+    const all = rows()
+    if (!all.length) return
+    const at = Math.max(0, Math.min(all.length - 1, to))
+    all.forEach((row, i) => i === at ? row.setAttribute('aria-current', 'true') : row.removeAttribute('aria-current'))
+    const link = all[at].querySelector('a[data-open]') || all[at].querySelector('a[href]')
+    link.focus()
+    all[at].scrollIntoView({ block: 'nearest' })
+  }
+  const keys = {
+    j: () => go(current() + 1),
+    k: () => go(current() - 1),
+    '/': () => {
+      const box = document.querySelector('[data-find]')
+      if (box && box.matches('input')) box.focus()
+      else if (box) box.click()
+    }
+  }
+  document.addEventListener('keydown', (event) => {
+    const typing = event.target.closest('input, textarea, select, [contenteditable]')
+    if (typing || event.ctrlKey || event.metaKey || event.altKey || !keys[event.key]) return
+    event.preventDefault()
+    keys[event.key]()
+  })
+}
+
+// Asks every two seconds, while it can be seen, whether anything changed; says so and leaves every row where it is.
+function watchChanges () {
+  const main = document.querySelector('main[data-refresh]')
+  const notice = main && main.querySelector('.fanlight-changed')
+  if (!notice) return
+  const ask = async () => {
+    if (document.visibilityState !== 'visible') return
+    try {
+      const answer = await fetch(main.dataset.refresh, { headers: { Accept: 'application/json' } })
+      if (answer.status !== 200) return
+      notice.hidden = false
+      clearInterval(timer)
+    } catch { /* the next ask may reach it */ }
+  }
+  const timer = setInterval(ask, 2000)
+}
+
+// On paper nothing is folded away.
+function unfoldForPrint () {
+  const opened = []
+  window.addEventListener('beforeprint', () => each('details:not([open])', (part) => {
+    part.open = true
+    opened.push(part)
+  }))
+  window.addEventListener('afterprint', () => opened.splice(0).forEach((part) => { part.open = false }))
+}
+
+document.body.classList.add('js-enabled', 'govuk-frontend-supported')
+focusMessage()
+linkErrors()
+skipToMain()
+foldNavigation()
+revealConditionals()
+guardForms()
+walkLists()
+watchChanges()
+unfoldForPrint()
