@@ -287,6 +287,7 @@ create index episode_started_at on episode (started_at, id);
 create index episode_ended_at on episode (ended_at, id);
 create index episode_due_at on episode (due_at, id);
 create index episode_screening_settles on episode (screening_due_at, screened_at);
+create index episode_screened_at on episode (screened_at, id);
 
 -- case data
 create table rag_history (
@@ -303,6 +304,7 @@ create table rag_history (
 );
 create index rag_history_episode on rag_history (episode, at, id);
 create index rag_history_at on rag_history (at, id);
+create index rag_history_due_at on rag_history (due_at, episode);
 
 -- case data
 create table allocation (
@@ -343,6 +345,7 @@ create table proposal (
 );
 create unique index proposal_unanswered on proposal (episode) where answered_at is null;
 create index proposal_episode on proposal (episode, id);
+create index proposal_answered_at on proposal (answered_at, episode);
 create index proposal_asked on proposal (asked) where answered_at is null;
 
 -- What was recommended for each child, and, once authorised, the outcome of the child in this episode.
@@ -458,7 +461,8 @@ create index history_at on history (at, actor, transition);
 create index history_entry on history (entry);
 
 -- What the daily return's balance counts: one row an enquiry (child null) or a child. `counts_at` is `at`, unless
--- that window had been frozen when it was recorded: then a correction, counted when it was recorded.
+-- that window had been frozen when it was recorded: then a correction, counted at the last frozen window's end, which
+-- is the next return's start.
 -- case data
 create table balance_event (
 	id id primary key,
@@ -476,7 +480,7 @@ create table balance_event (
 	recorded_at instant not null,
 	check ((unit = 'child') = (child is not null))
 );
-create index balance_event_counts_at on balance_event (counts_at, kind, unit);
+create index balance_event_counts_at on balance_event (counts_at, workstream, unit, kind, screened_out, correction);
 create index balance_event_episode on balance_event (episode, kind);
 
 -- A frozen return. `content` is the whole of what was shown; the balance stands beside it and has to balance.
@@ -491,6 +495,7 @@ create table daily_return (
 	content text not null,
 	check (window_end > window_start)
 );
+create unique index daily_return_window_end on daily_return (window_end);
 
 create table daily_balance (
 	id id primary key,

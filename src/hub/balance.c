@@ -1,6 +1,6 @@
 #include "hub/episode.h"
 
-/* Where an event counts: its own instant, or, when that window is frozen, the instant it was recorded. */
+/* Where an event counts: its own instant, or, when that window is frozen, the next one's start. */
 struct counted {
 	bool correction;
 	instant at;
@@ -9,12 +9,10 @@ struct counted {
 static bool counts_at(struct hub *hub, struct counted *ret, struct error *err)
 {
 	struct balance_frozen_until_row frozen;
-	instant earliest;
 
 	if (!balance_frozen_until(hub->tx, &frozen, err)) return false;
 	*ret = (struct counted){.correction = frozen.window_end != INSTANT_NONE && hub->now < frozen.window_end};
-	earliest = hub->recorded_at > frozen.window_end ? hub->recorded_at : frozen.window_end;
-	ret->at = ret->correction ? earliest : hub->now;
+	ret->at = ret->correction ? frozen.window_end : hub->now;
 	return true;
 }
 
