@@ -1,0 +1,47 @@
+// Runs the browser tests named (all of them, otherwise) and prints TAP: node test/browser/run.js [FILE...]
+'use strict';
+
+const fs = require('node:fs');
+const path = require('node:path');
+
+const { startServer } = require('./lib/hub.js');
+const { launch, meansFor } = require('./lib/browser.js');
+const { validate } = require('./lib/validate.js');
+const { tell, runCases, done } = require('./lib/tap.js');
+
+function testFiles() {
+  const named = process.argv.slice(2);
+  if (named.length > 0) return named.map((file) => path.resolve(file));
+  return fs
+    .readdirSync(__dirname)
+    .filter((file) => file.endsWith('.test.js'))
+    .sort()
+    .map((file) => path.join(__dirname, file));
+}
+
+async function runFile(browser, file) {
+  const name = path.basename(file, '.test.js');
+  let server;
+  try {
+    require(file);
+    server = await startServer();
+    await runCases(name, meansFor(browser, server));
+  } catch (error) {
+    tell(false, `${name} could be run`, error.stack);
+  } finally {
+    if (server) await server.stop();
+  }
+}
+
+async function main() {
+  const browser = await launch();
+  try {
+    for (const file of testFiles()) await runFile(browser, file);
+  } finally {
+    await browser.close();
+  }
+  for (const { name, problems } of validate()) tell(problems.length === 0, `the HTML of ${name} is valid`, problems.join('\n'));
+  process.exitCode = done() ? 0 : 1;
+}
+
+main();
