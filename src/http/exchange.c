@@ -54,7 +54,8 @@ struct exchange *exchange_new(struct server *server)
 	x->server = server;
 	x->random = random_source_real();
 	x->started_us = monotonic_us();
-	x->request = (struct request){.arena = &x->arena, .tls = server->options.tls_cert.len > 0};
+	x->request =
+		(struct request){.arena = &x->arena, .tls = server->options.tls_cert.len > 0 || server->options.tls_in_front};
 	x->request.id = request_id(x);
 	x->body_limit = JSON_BYTES_MOST;
 	atomic_fetch_add(&server->metrics.in_flight, 1);
@@ -165,20 +166,24 @@ void exchange_fail(struct exchange *x)
 	if (!text_none(x->allow)) response_header(&x->response, "Allow", x->allow);
 	if (x->response.status == 503) response_header(&x->response, "Retry-After", TEXT("2"));
 	if (x->err.kind == ERROR_FAILED)
-		log_event(LOG_ERROR, "request_failed", LOG_TEXT("request", arena_cstr(&x->arena, x->request.id)),
+		log_event(LOG_ERROR, "request_failed", LOG_TEXT("request", x->request.id.ptr),
 			LOG_TEXT("route", x->request.route ? x->request.route->id : "none"), LOG_TEXT("why", x->err.message));
 }
 
 void exchange_settle(struct exchange *x)
 {
 	struct response *res = &x->response;
+	int64_t took_us = monotonic_us() - x->started_us;
 
 	if (res->body.overflowed) {
 		error_failed(&x->err, "the answer is over %zu bytes", res->body.limit);
 		x->request.fault = FAULT_NONE;
 		exchange_fail(x);
 	}
-	metrics_answer(&x->server->metrics, res->status, monotonic_us() - x->started_us);
+	metrics_answer(&x->server->metrics, res->status, took_us);
+	log_event(LOG_DEBUG, "answered", LOG_TEXT("request", x->request.id.ptr),
+		LOG_TEXT("route", x->request.route ? x->request.route->id : "none"), LOG_NUMBER("status", res->status),
+		LOG_NUMBER("microseconds", took_us));
 	atomic_store(&x->answered, true);
 }
 

@@ -73,6 +73,7 @@ bool gate_enter(struct exchange *x, struct hub *hub, struct error *err)
 {
 	struct request *req = &x->request;
 
+	if (req->route->flags & ROUTE_NO_SESSION) return true;
 	if (!gate_session(x, hub, err)) return false;
 	if (!request_signed_in(req) && !(req->route->flags & ROUTE_PUBLIC)) {
 		req->fault = FAULT_UNAUTHENTICATED;

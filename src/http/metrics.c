@@ -42,6 +42,8 @@ void metrics_write(struct metrics *m, int queue_length, struct buffer *out)
 		buffer_printf(out, "fanlight_answers_total{status=\"%dxx\"} %lld\n", i, (long long)atomic_load(&m->answers[i]));
 	write_number(out, "counter", "fanlight_turned_away_total", atomic_load(&m->turned_away));
 	write_number(out, "counter", "fanlight_written_total", atomic_load(&m->written));
+	write_number(out, "counter", "fanlight_writer_jobs_total", atomic_load(&m->jobs));
+	write_number(out, "counter", "fanlight_writer_groups_total", atomic_load(&m->groups));
 	write_number(out, "counter", "fanlight_not_saved_total", atomic_load(&m->not_saved));
 	write_number(out, "gauge", "fanlight_in_flight", atomic_load(&m->in_flight));
 	write_number(out, "gauge", "fanlight_queue_length", queue_length);

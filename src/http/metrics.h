@@ -16,7 +16,10 @@ struct metrics {
 	_Atomic int64_t microseconds;
 	_Atomic int64_t turned_away; /* past the queue */
 	_Atomic int64_t in_flight;
-	_Atomic int64_t written; /* jobs the writer kept */
+	_Atomic int64_t written; /* requests that changed something */
+	_Atomic int64_t jobs;    /* run by the writer for requests; jobs / groups is how many share a sync */
+	_Atomic int64_t groups;
+	atomic_bool in_group;
 	_Atomic int64_t not_saved;
 };
 

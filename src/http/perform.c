@@ -43,6 +43,15 @@ static void go_on(struct exchange *x, void (*step)(struct exchange *))
 	lane_push_accepted(x->server->workers, &x->item);
 }
 
+/* The writer runs a group's jobs, then tells each that it is done: a run after a done begins a group. */
+static void count_run(struct server *server)
+{
+	struct metrics *m = &server->metrics;
+
+	if (!atomic_exchange(&m->in_group, true)) atomic_fetch_add(&m->groups, 1);
+	atomic_fetch_add(&m->jobs, 1);
+}
+
 static void submit(struct exchange *x, const struct db_job *job)
 {
 	x->job = *job;
@@ -90,6 +99,7 @@ static bool after_run(struct db_job *job, struct tx *tx)
 	struct error *err = arena_new(&x->arena, struct error);
 	struct hub hub;
 
+	count_run(x->server);
 	if (gate_hub(x, tx, &hub, err) && write_after(x, &hub, err)) return true;
 	log_event(LOG_ERROR, "view_not_logged", LOG_TEXT("route", x->request.route->id), LOG_TEXT("why", err->message));
 	return false;
@@ -99,6 +109,7 @@ static void after_done(struct db_job *job, enum db_outcome outcome)
 {
 	struct exchange *x = of_job(job);
 
+	atomic_store(&x->server->metrics.in_group, false);
 	if (outcome == DB_DURABLE && job->kept) {
 		exchange_finish(x);
 		return;
@@ -138,13 +149,15 @@ static bool shown_again(const struct exchange *x)
 {
 	struct origin origin = gate_origin(&x->request);
 
-	if (x->request.api || !x->request.route->on_error || x->err.kind == ERROR_FAILED) return false;
+	if (x->request.api || !x->request.route->on_error) return false;
 	switch (x->request.fault) {
-	case FAULT_NONE:
+	case FAULT_NONE: break;
+	case FAULT_KEY_REUSED:
 	case FAULT_VERSION_NEEDED: return true;
 	case FAULT_FORGED: return origin_is_ours(&origin);
 	default: return false;
 	}
+	return x->err.kind != ERROR_NOT_FOUND && x->err.kind != ERROR_DENIED && x->err.kind != ERROR_FAILED;
 }
 
 static bool show_again(struct exchange *x, struct hub *hub)
@@ -216,6 +229,7 @@ static bool write_run(struct db_job *job, struct tx *tx)
 	struct exchange *x = of_job(job);
 	struct hub hub = {0};
 
+	count_run(x->server);
 	response_reset(&x->response);
 	error_clear(&x->err);
 	x->request.fault = FAULT_NONE;
@@ -256,6 +270,7 @@ static void write_done(struct db_job *job, enum db_outcome outcome)
 {
 	struct exchange *x = of_job(job);
 
+	atomic_store(&x->server->metrics.in_group, false);
 	x->touch = false;
 	if (outcome != DB_DURABLE) {
 		write_lost(x, outcome);

@@ -15,8 +15,9 @@
  *                   on the writer.
  *   ROUTE_PLAIN     `handle` runs on a worker with hub NULL: no transaction, no session.
  * A handler that returns false has done nothing (its savepoint is undone); then `on_error`, if there is one, makes the
- * page (the form again with what was typed), in a read transaction on a worker; else the error page. The JSON twin
- * always gets a problem document.
+ * page (the form again with what was typed), in a read transaction on a worker. Without one, where it writes nothing, and
+ * for NOT_FOUND, DENIED and FAILED, the error page is shown. The JSON twin always gets a problem document. The server
+ * adds a route of its own: GET /healthz.
  */
 #ifndef HTTP_ROUTE_H
 #define HTTP_ROUTE_H
@@ -34,6 +35,7 @@ enum route_flag {
 	ROUTE_LOGS_REFUSAL = 8, /* DENIED and REFUSED are entries on the access log, as `action` */
 	ROUTE_LARGE_BODY = 16,  /* a form may be as large as JSON */
 	ROUTE_HIDDEN = 32,      /* not in the OpenAPI document */
+	ROUTE_NO_SESSION = 64,  /* with ROUTE_PUBLIC: doesn't even look who asks */
 };
 
 typedef bool route_handler(struct request *, struct hub *, struct response *, struct error *);

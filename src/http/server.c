@@ -22,11 +22,41 @@ static void options_take(struct server *server, const struct server_options *opt
 	server->options.tls_key = arena_text(&server->arena, options->tls_key);
 }
 
+/* The transaction has begun and the policy was read: the database answers. */
+static bool healthy(struct request *req, struct hub *hub, struct response *res, struct error *err)
+{
+	(void)req;
+	(void)hub;
+	(void)err;
+	buffer_literal(response_body(res, 200, "text/plain; charset=utf-8"), "ok\n");
+	return true;
+}
+
+static const struct route own_route = {
+	.method = HTTP_GET,
+	.pattern = "/healthz",
+	.kind = ROUTE_READ,
+	.flags = ROUTE_PUBLIC | ROUTE_NO_SESSION,
+	.handle = healthy,
+	.id = "health",
+	.summary = "Whether the server and its database answer",
+};
+
+static struct route_table *all_routes(struct server *server)
+{
+	size_t count = server->options.route_count;
+	struct route *routes = arena_new_array(&server->arena, count + 1, struct route);
+
+	if (count) memcpy(routes, server->options.routes, count * sizeof *routes);
+	routes[count] = own_route;
+	return route_table_make(&server->arena, routes, count + 1);
+}
+
 static bool start_parts(struct server *server, struct error *err)
 {
 	const struct server_options *options = &server->options;
 
-	server->table = route_table_make(&server->arena, options->routes, options->route_count);
+	server->table = all_routes(server);
 	if (!lane_start(options->workers, options->queue_limit, &server->workers, err)) return false;
 	if (!lane_start(HASHING_THREADS, HASHING_QUEUE, &server->hashing, err)) return false;
 	if (options->metrics_listen.len &&
@@ -54,6 +84,11 @@ bool server_start(const struct server_options *options, struct server **ret, str
 int server_port(const struct server *server)
 {
 	return listener_port(server->listener);
+}
+
+int server_metrics_port(const struct server *server)
+{
+	return server->metrics_listener ? listener_port(server->metrics_listener) : 0;
 }
 
 static void stop_signals(sigset_t *set)

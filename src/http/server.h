@@ -33,6 +33,7 @@ struct server_options {
 	struct text metrics_listen; /* empty: none */
 	struct text tls_cert;       /* PEM, the text itself; empty: plain */
 	struct text tls_key;
+	bool tls_in_front; /* a proxy speaks TLS for us: cookies are Secure all the same */
 	int workers;
 	int queue_limit;
 	int idle_seconds; /* a silent connection is closed after it; 0: 30 */
@@ -53,6 +54,7 @@ struct server;
 NODISCARD bool server_start(const struct server_options *, struct server **ret, struct error *);
 
 int server_port(const struct server *);
+int server_metrics_port(const struct server *); /* 0: there is no such listener */
 
 /* Blocks until SIGTERM or SIGINT. Call server_block_signals before any thread is started. */
 void server_block_signals(void);

@@ -165,6 +165,7 @@ static void start(int queue_limit, int idle_seconds)
 {
 	struct server_options options = {
 		.listen = TEXT("127.0.0.1:0"),
+		.metrics_listen = TEXT("127.0.0.1:0"),
 		.workers = 2,
 		.queue_limit = queue_limit,
 		.idle_seconds = idle_seconds,
@@ -254,6 +255,7 @@ static const struct {
 	const char *header, *value;
 } answers[] = {
 	{"a page isn't kept", "GET / HTTP/1.1\r\n" CLOSE "\r\n", 200, "Cache-Control", "no-store"},
+	{"a health check looks at nobody", "GET /healthz HTTP/1.1\r\n" CLOSE "\r\n", 200, "Set-Cookie", NULL},
 	{"an unknown path", "GET /nowhere HTTP/1.1\r\n" CLOSE "\r\n", 404, "Cache-Control", "no-store"},
 	{"a trailing slash is another path", "GET /enquiries/X/ HTTP/1.1\r\n" CLOSE "\r\n", 404, NULL, NULL},
 	{"the wrong method", "DELETE / HTTP/1.1\r\n" CLOSE "\r\n", 405, "Allow", "GET, HEAD"},
@@ -666,6 +668,25 @@ static void a_stop_finishes_what_was_accepted_and_takes_no_more(void **state)
 	start(8, 5);
 }
 
+static void the_figures_are_on_a_listener_of_their_own(void **state)
+{
+	REPLY_SCOPE page;
+	REPLY_SCOPE figures;
+	REPLY_SCOPE nothing;
+	int main_port = port;
+
+	(void)state;
+	post(&page, "/enquiries", SIGNED_IN FORM, "summary=x&csrf=" STUB_CSRF);
+	port = server_metrics_port(server);
+	client_ask(port, &figures, "GET /metrics HTTP/1.1\r\n" CLOSE "\r\n");
+	assert_int_equal(figures.status, 200);
+	assert_non_null(memmem(figures.body.ptr, figures.body.len, "fanlight_answers_total{status=\"3xx\"} 1\n", 39));
+	assert_non_null(memmem(figures.body.ptr, figures.body.len, "fanlight_writer_groups_total 1\n", 31));
+	client_ask(port, &nothing, "GET / HTTP/1.1\r\n" CLOSE "\r\n");
+	assert_int_equal(nothing.status, 404);
+	port = main_port;
+}
+
 static void a_taken_port_is_told_with_the_way_out(void **state)
 {
 	ARENA_SCOPE arena;
@@ -711,6 +732,7 @@ int main(void)
 		with_server(past_the_queue_the_answer_is_503_with_retry_after),
 		with_server(a_silent_client_is_let_go),
 		with_server(a_stop_finishes_what_was_accepted_and_takes_no_more),
+		with_server(the_figures_are_on_a_listener_of_their_own),
 		with_server(a_taken_port_is_told_with_the_way_out),
 	};
 
