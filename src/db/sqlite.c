@@ -105,9 +105,18 @@ bool connection_script(struct connection *c, const char *sql, struct error *err)
 	return code == SQLITE_OK || connection_failed(c, code, err);
 }
 
+/* Asked of the file: what a connection remembers of the schema may be another's past. */
 bool connection_has_table(struct connection *c, const char *name)
 {
-	return sqlite3_table_column_metadata(c->handle, NULL, name, NULL, NULL, NULL, NULL, NULL, NULL) == SQLITE_OK;
+	static const char sql[] = "select 1 from sqlite_schema where type = 'table' and name = ?";
+	sqlite3_stmt *stmt = NULL;
+	bool has;
+
+	if (sqlite3_prepare_v2(c->handle, sql, -1, &stmt, NULL) != SQLITE_OK) return false;
+	sqlite3_bind_text(stmt, 1, name, -1, SQLITE_STATIC);
+	has = sqlite3_step(stmt) == SQLITE_ROW;
+	sqlite3_finalize(stmt);
+	return has;
 }
 
 int connection_checkpoint(struct connection *c, int mode)
