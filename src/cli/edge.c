@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "cli/command.h"
+#include "cli/schema.h"
 
 #define QUEUE_LIMIT 4
 
@@ -32,19 +33,27 @@ struct text edge_path(const struct cli *cli, bool *ret_missing)
 	return path;
 }
 
-bool edge_open(struct cli *cli, bool create, struct error *err)
+static bool open_database(struct cli *cli, bool create, struct error *err)
 {
 	struct db_options options = {.readers = 1, .queue_limit = QUEUE_LIMIT, .create = create};
-	struct text path;
-	bool missing = false;
 
+	return cli->db || db_open(settings_text(&cli->settings, SETTING_db), &options, &cli->db, err);
+}
+
+bool edge_open_any(struct cli *cli, struct error *err)
+{
+	return open_database(cli, false, err);
+}
+
+bool edge_open_bare(struct cli *cli, struct error *err)
+{
+	return open_database(cli, true, err);
+}
+
+bool edge_open(struct cli *cli, struct error *err)
+{
 	if (cli->db) return true;
-	path = edge_path(cli, &missing);
-	if (missing && !create) {
-		error_failed(err, "there is no database at %.*s", TEXT_ARG(path));
-		return error_hint(err, "Make a hub with \"fanlight init\", or say where it is with --db or FANLIGHT_DB.");
-	}
-	return db_open(settings_text(&cli->settings, SETTING_db), &options, &cli->db, err);
+	return open_database(cli, false, err) && schema_check(cli, err);
 }
 
 void edge_close(struct cli *cli)
@@ -140,11 +149,7 @@ static bool submit(struct edge_job *edge, struct error *err)
 {
 	edge->job.arena = &edge->cli->arena;
 	edge->now = cli_now(edge->cli);
-	switch (db_run(edge->cli->db, &edge->job)) {
-	case DB_NOT_SAVED: return error_failed(err, "not saved: the database could not write; nothing was changed");
-	case DB_UNKNOWN: return error_failed(err, "it cannot be told whether this was saved; running it again is safe");
-	case DB_DURABLE: break;
-	}
+	if (!db_outcome_error(db_run(edge->cli->db, &edge->job), err)) return false;
 	if (!edge->err.kind) return true;
 	*err = edge->err;
 	return false;
@@ -155,21 +160,21 @@ bool edge_write(struct cli *cli, edge_run *run, void *context, struct error *err
 	struct edge_job edge = {
 		.job = {.run = run_job, .refused = log_refused}, .cli = cli, .run = run, .context = context};
 
-	return edge_open(cli, false, err) && submit(&edge, err);
+	return edge_open(cli, err) && submit(&edge, err);
 }
 
 bool edge_try(struct cli *cli, edge_run *run, void *context, struct error *err)
 {
 	struct edge_job edge = {.job.run = run_job, .cli = cli, .run = run, .context = context, .undo = true};
 
-	return edge_open(cli, false, err) && submit(&edge, err);
+	return edge_open(cli, err) && submit(&edge, err);
 }
 
 bool edge_write_bare(struct cli *cli, edge_make *make, void *context, struct error *err)
 {
 	struct edge_job edge = {.job.run = run_bare, .cli = cli, .make = make, .context = context};
 
-	return edge_open(cli, true, err) && submit(&edge, err);
+	return edge_open_bare(cli, err) && submit(&edge, err);
 }
 
 struct reading {
@@ -197,7 +202,7 @@ bool edge_look(struct cli *cli, edge_run *run, void *context, struct error *err)
 {
 	struct reading reading = {.run = run, .context = context};
 
-	return edge_open(cli, false, err) && read_hub(cli, &reading, err);
+	return edge_open(cli, err) && read_hub(cli, &reading, err);
 }
 
 bool edge_read(struct cli *cli, edge_run *run, void *context, struct error *err)
@@ -205,7 +210,7 @@ bool edge_read(struct cli *cli, edge_run *run, void *context, struct error *err)
 	struct reading reading = {.acts = true, .run = run, .context = context};
 	struct edge_job edge = {.job.run = run_job, .cli = cli, .noting = true};
 
-	if (!edge_open(cli, false, err) || !read_hub(cli, &reading, err)) return false;
+	if (!edge_open(cli, err) || !read_hub(cli, &reading, err)) return false;
 	edge.views = reading.views;
 	return submit(&edge, err);
 }

@@ -18,8 +18,12 @@
 
 typedef bool edge_run(struct hub *, void *context, struct error *);
 
-/* Opens what --db names; `create`: init and demo, where the file may be missing. */
-NODISCARD bool edge_open(struct cli *, bool create, struct error *);
+/* Opens the hub's database; refused where it holds none, or one of an older or newer schema. */
+NODISCARD bool edge_open(struct cli *, struct error *);
+
+/* As it stands, whatever is in it (migrate, doctor); and where the file may be missing (init, demo). */
+NODISCARD bool edge_open_any(struct cli *, struct error *);
+NODISCARD bool edge_open_bare(struct cli *, struct error *);
 void edge_close(struct cli *);
 
 /* "sqlite:PATH"'s path, or no value for another engine; *ret_missing where no such file is. */
@@ -37,7 +41,7 @@ NODISCARD bool edge_try(struct cli *, edge_run *, void *context, struct error *)
 /* A read without an actor and without an entry: for what holds nothing about anybody (policy, installation). */
 NODISCARD bool edge_look(struct cli *, edge_run *, void *context, struct error *);
 
-/* One transaction before there is a hub: init's. `run` gets a zeroed struct hub's edge instead. */
+/* One transaction where there is no hub yet: `make` gets the edge to begin one with. */
 typedef bool edge_make(const struct hub_edge *, void *context, struct error *);
 NODISCARD bool edge_write_bare(struct cli *, edge_make *, void *context, struct error *);
 
