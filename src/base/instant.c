@@ -64,6 +64,12 @@ const char *weekday_name(enum weekday weekday)
 	return weekdays[weekday];
 }
 
+const char *month_name(int month)
+{
+	assert(month >= 1 && month <= 12);
+	return months[month - 1];
+}
+
 /* Exactly `digits` decimal digits at the front of *rest. */
 static bool take_number(struct text *rest, size_t digits, int *ret_value)
 {

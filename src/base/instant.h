@@ -33,6 +33,7 @@ day day_of_civil(struct civil_date); /* must be valid */
 struct civil_date civil_of_day(day);
 enum weekday day_weekday(day);
 const char *weekday_name(enum weekday); /* "Monday" ... */
+const char *month_name(int month);      /* 1 is "January" */
 
 /* "2015-06-30" and nothing else, or false. */
 bool day_parse(struct text, day *ret_day);

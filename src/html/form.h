@@ -15,6 +15,7 @@
 #include "html/choices.h"
 #include "html/messages.h"
 #include "rules/fields.h"
+#include "rules/input.h"
 
 /* Past this many codes a list is a select, not radios; past FORM_SELECT_MOST a search step is due. */
 #define FORM_RADIOS_MOST 6
@@ -22,10 +23,10 @@
 
 struct field_view {
 	enum field field;
-	struct text value;            /* as typed: a date is ISO or as it came; a code list has ';' between */
-	struct text day, month, year; /* of a date, as typed; looked at where value is none */
-	const struct error *err;      /* NULL: nothing was wrong */
-	const char *list;             /* "children": a member of it, or NULL */
+	const struct input_source *typed; /* where what was typed is looked up by the control's own name; or: */
+	struct text value;                /* what stands in it; codes of a list with ';' between, a date as ISO */
+	const struct error *err;          /* NULL: nothing was wrong */
+	const char *list;                 /* "children": a member of it, or NULL */
 	size_t index;
 	const char *label; /* instead of the field's */
 	const char *hint;  /* instead of the field's; "" for none */
@@ -36,6 +37,7 @@ struct field_view {
 	bool optional; /* "(optional)" behind the label */
 	bool is_page_heading;
 	bool inline_choices;
+	bool checkbox;                /* yes or no as one box to tick, not as two to choose from */
 	const struct choice *choices; /* instead of the code list: a subset, or words with hints */
 	size_t choice_count;
 };
@@ -46,7 +48,10 @@ void html_field(struct html *, const struct field_view *);
 #define FIELD_ID_BYTES 80
 struct text field_id(char id[static FIELD_ID_BYTES], const char *path);
 
-/* The summary at the top of a form with problems, each linked to its control; nothing where nothing is wrong. */
+/*
+ * The summary at the top of a form that was refused, each problem linked to its control; a refusal that is no field's
+ * is said in words. Nothing where nothing is wrong.
+ */
 void html_form_errors(struct html *, const struct error *);
 
 /* <form method="post"> with the CSRF token, and where given the version that was seen and an idempotency key. */

@@ -27,7 +27,7 @@ enum urgency {
 
 enum urgency time_left_urgency(instant due, instant now);
 
-/* The words, without a rating. No due time: "not yet due a decision". */
+/* The words, without a rating. No due time: "no time set". */
 struct text time_left_words(char words[static TIME_LEFT_BYTES], instant due, instant now);
 
 /* How long ago or how long, by its largest two units: "2 h 10 min", "4 minutes", "3 days 2 h", "less than a minute". */

@@ -57,6 +57,23 @@ static bool store_day_boxes(const struct input_source *source, struct decoder *d
 	return !text_blank(mday) || !text_blank(month) || !text_blank(year);
 }
 
+/* A time too: name-time beside them, local as a person says it. */
+static bool store_instant_boxes(const struct input_source *source, struct decoder *decoder, const struct slot *slot)
+{
+	enum field field = slot->member->field;
+	const char *name = field_name(field);
+	size_t problems = decoder->err->field_count;
+	struct text mday = day_box(source, decoder, name, "day");
+	struct text month = day_box(source, decoder, name, "month");
+	struct text year = day_box(source, decoder, name, "year");
+	struct text time = day_box(source, decoder, name, "time");
+	day on = decode_day_parts(decoder, field, mday, month, year);
+
+	*(instant *)member_at(slot) =
+		decoder->err->field_count == problems ? decode_local(decoder, field, on, time) : INSTANT_NONE;
+	return !text_blank(mday) || !text_blank(month) || !text_blank(year) || !text_blank(time);
+}
+
 static void decode_members(
 	const struct input_source *source, const struct input_type *type, struct decoder *decoder, void *into)
 {
@@ -69,6 +86,8 @@ static void decode_members(
 		slot.raw = source->value(source->context, decoder->list, decoder->index, field_name(member->field));
 		if (member->type == COLUMN_DAY && text_none(slot.raw))
 			present = store_day_boxes(source, decoder, &slot);
+		else if (member->type == COLUMN_INSTANT && text_none(slot.raw))
+			present = store_instant_boxes(source, decoder, &slot);
 		else
 			present = store(decoder, &slot);
 		if (member->required && problems == decoder->err->field_count + decoder->err->fields_untold)
