@@ -17,7 +17,7 @@ order by d.requested_at desc, d.id desc limit 1;
 select count(*) as count from visible_outcome o
 where o.viewer = $viewer and o.episode = $episode and o.outcome = 'section_47' and o.authorised_at is not null;
 
--- strategy_held :exec
+-- strategy_complete :exec
 -- When it was held, who took part and what was decided.
 -- in: strategy_discussion strategy_discussion_id
 -- access: system, completes a discussion the action has read

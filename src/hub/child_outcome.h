@@ -17,6 +17,7 @@ struct child_outcome {
 	int64_t threshold_level; /* INT_NONE: not given */
 	struct text reason;
 	struct text service; /* its name, as in the directory */
+	struct text agreement; /* universal services: given, or offered_not_agreed and then nothing is sent */
 	struct text agreement_by;
 	instant agreement_at; /* no value with agreement_by: now */
 	struct text below_level_reason;
@@ -25,24 +26,34 @@ struct child_outcome {
 
 extern const struct input_type child_outcome_input;
 
-/* Checks every row; gives those that say something. Collects fields as "children/0/outcome". */
-NODISCARD bool child_outcomes_check(
-	struct hub *, const struct episode *, const struct input_list *given, struct input_list *ret, struct error *);
+/* Rows that were checked, ready to be written under a proposal. */
+struct child_outcomes {
+	struct outcome_insert_in *rows;
+	size_t count;
+	size_t children; /* of the enquiry, not removed */
+	size_t without;  /* of those, still without an authorised outcome */
+};
+
+/* Checks every row; keeps those that say something. Collects fields as "children/0/outcome". */
+NODISCARD bool child_outcomes_check(struct hub *, const struct episode *, const struct input_list *given,
+	struct child_outcomes *ret, struct error *);
 
 /* Writes checked rows under a proposal, not yet authorised. */
 NODISCARD bool child_outcomes_put(
-	struct hub *, const struct episode *, struct proposal_id, const struct input_list *, struct error *);
+	struct hub *, const struct child_outcomes *, struct proposal_id, struct error *);
 
-/*
- * Authorises what stands under a proposal: the outcomes, each child's completion in the balance, the hand-overs that
- * follow. *ret_left: how many children of the enquiry still have no outcome.
- */
-struct authorised {
+struct authorise {
 	struct proposal_id proposal;
 	bool screened_out;
-	int64_t left;        /* set: children still without an outcome */
-	bool only_open_case; /* set: every outcome of the episode is open_case */
 };
-NODISCARD bool child_outcomes_authorise(struct hub *, const struct episode *, struct authorised *, struct error *);
+
+struct authorised {
+	size_t left;         /* children of the enquiry still without an outcome */
+	bool only_open_case; /* every outcome of the episode is open_case */
+};
+
+/* Authorises what stands under a proposal: outcomes, each child's completion in the balance, the hand-overs that follow. */
+NODISCARD bool child_outcomes_authorise(
+	struct hub *, const struct episode *, const struct authorise *, struct authorised *ret, struct error *);
 
 #endif

@@ -8,19 +8,20 @@
 
 #include "hub/on_enquiry.h"
 #include "sql/hand_over.h"
+#include "sql/outcome.h"
 
-struct hand_over_answer {
+struct hand_over_reply {
 	struct on_enquiry on; /* the version is not asked: an answer adds and takes nothing away */
 	struct hand_over_id hand_over;
-	struct text answer;          /* accepted or declined */
+	struct text hand_over_answer; /* accepted or declined */
 	struct text accepted_by;     /* who answered, by name; needed for both */
 	struct text declined_reason; /* needed to decline */
 };
 
-extern const struct input_type hand_over_answer_input;
+extern const struct input_type hand_over_reply_input;
 
 /* The last one accepted closes the enquiry. One declined stands on the list until it is handed over anew. */
-NODISCARD bool hand_over_reply(struct hub *, const struct hand_over_answer *, struct error *);
+NODISCARD bool hand_over_reply(struct hub *, const struct hand_over_reply *, struct error *);
 
 /* Makes those that follow from an authorised outcome of one child: none where it hands nothing over. */
 NODISCARD bool hand_over_follow(

@@ -22,16 +22,25 @@ struct proposed {
 NODISCARD bool proposal_put(
 	struct hub *, struct episode *, const struct proposed *, struct proposal_id *ret, struct error *);
 
+/* Whatever is unanswered, or *ret_found false. */
+NODISCARD bool proposal_find(
+	struct hub *, const struct episode *, struct proposal_row *ret, bool *ret_found, struct error *);
+
 /* The unanswered proposal of this kind, or REFUSED: nothing of the sort is waiting. */
 NODISCARD bool proposal_waiting(
 	struct hub *, const struct episode *, enum proposal_kind, struct proposal_row *ret, struct error *);
 
-/* May the actor sign this proposal? REFUSED or DENIED with who may. */
-NODISCARD bool proposal_may_sign(struct hub *, const struct episode *, const struct proposal_row *, struct error *);
+/* May the actor sign this proposal? Refused with who may. */
+NODISCARD bool proposal_may_sign(const struct hub *, const struct proposal_row *, struct error *);
+
+struct reply {
+	enum answer answer;
+	struct text reason;
+};
 
 /* Answers it by the actor at hub->now; nothing is pending any more. */
 NODISCARD bool proposal_answer(
-	struct hub *, struct episode *, const struct proposal_row *, enum answer, struct text reason, struct error *);
+	struct hub *, struct episode *, struct proposal_id, const struct reply *, struct error *);
 
 /* Answers whatever is unanswered `overtaken`, if anything is. */
 NODISCARD bool proposal_overtake(struct hub *, struct episode *, struct error *);

@@ -21,4 +21,7 @@ extern const struct input_type enquiry_recommend_input;
 /* allocated -> recommended, with a proposal of outcomes for some or all of the children. */
 NODISCARD bool enquiry_recommend(struct hub *, const struct enquiry_recommend *, struct error *);
 
+/* May the actor recommend this one: theirs, or a manager's hand? */
+bool recommendation_holds(const struct hub *, const struct episode *);
+
 #endif

@@ -7,6 +7,7 @@
 #define HUB_SCREENING_H
 
 #include "hub/child_outcome.h"
+#include "hub/proposal.h"
 
 struct enquiry_screen {
 	struct on_enquiry on;
@@ -43,6 +44,8 @@ struct proposal_reply {
 };
 
 extern const struct input_type proposal_reply_input;
+NODISCARD bool proposal_reply_read(
+	const struct hub *, const struct proposal_reply *, struct reply *ret, struct error *);
 
 /* Agreed: screened out with its outcomes, ended, found not necessary; closed where nothing is to be handed over. */
 NODISCARD bool enquiry_answer_screen_out(struct hub *, const struct proposal_reply *, struct error *);

@@ -31,7 +31,10 @@ extern const struct input_type strategy_record_input;
 /* The one requested last and not yet held; also after the decision, until closed. */
 NODISCARD bool strategy_record(struct hub *, const struct strategy_record *, struct error *);
 
+/* When one was last requested; no value: never. */
+NODISCARD bool strategy_requested(struct hub *, const struct episode *, instant *ret, struct error *);
+
 /* True where one was held with social care, police and health at least. */
-NODISCARD bool strategy_held(struct hub *, const struct episode *, bool *ret, struct error *);
+NODISCARD bool strategy_was_held(struct hub *, const struct episode *, bool *ret, struct error *);
 
 #endif

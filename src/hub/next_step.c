@@ -1,0 +1,141 @@
+#include "hub/next_step.h"
+
+#include "hub/closing.h"
+#include "hub/hand_over.h"
+#include "hub/proposal.h"
+#include "hub/recommendation.h"
+#include "hub/strategy.h"
+#include "rules/lifecycle.h"
+
+/* What the answer depends on beside the episode and the actor. */
+struct standing {
+	struct hub *hub;
+	const struct episode *episode;
+	enum state state;
+	enum proposal_kind pending; /* or PROPOSAL_NONE */
+	bool signs;                 /* may sign what is pending */
+	bool hand_over_waits;
+	bool strategy_waits; /* requested, not held */
+};
+
+static bool takes(const struct standing *standing, enum transition transition)
+{
+	return lifecycle_may(standing->state, transition);
+}
+
+static bool can_sign(const struct standing *standing, enum proposal_kind kind)
+{
+	return standing->pending == kind && standing->signs;
+}
+
+static bool can_screen(const struct standing *standing)
+{
+	if (!takes(standing, TRANSITION_SCREENED)) return false;
+	return standing->episode->screened_at == INSTANT_NONE || standing->episode->rescreen_asked_at != INSTANT_NONE;
+}
+
+static bool can_allocate(const struct standing *standing)
+{
+	return takes(standing, TRANSITION_ALLOCATED) && standing->pending != PROPOSAL_SCREEN_OUT;
+}
+
+static bool can_screen_out(const struct standing *standing)
+{
+	return takes(standing, TRANSITION_SCREEN_OUT_PROPOSED) && standing->pending != PROPOSAL_SCREEN_OUT &&
+		   standing->episode->rescreen_asked_at == INSTANT_NONE;
+}
+
+static bool possible(const struct standing *standing, enum action action)
+{
+	bool open = state_open(standing->state);
+
+	switch (action) {
+	case ACTION_SCREEN: return can_screen(standing);
+	case ACTION_RERATE: return takes(standing, TRANSITION_RERATED);
+	case ACTION_PROPOSE_SCREEN_OUT: return can_screen_out(standing);
+	case ACTION_AUTHORISE_SCREEN_OUT: return can_sign(standing, PROPOSAL_SCREEN_OUT);
+	case ACTION_AUTHORISE_LOWERING: return can_sign(standing, PROPOSAL_LOWERING);
+	case ACTION_ALLOCATE: return can_allocate(standing);
+	case ACTION_REALLOCATE: return takes(standing, TRANSITION_REALLOCATED);
+	case ACTION_RECOMMEND:
+		return takes(standing, TRANSITION_RECOMMENDED) && recommendation_holds(standing->hub, standing->episode);
+	case ACTION_AUTHORISE: return can_sign(standing, PROPOSAL_OUTCOME);
+	case ACTION_RETURN: return standing->pending == PROPOSAL_OUTCOME && takes(standing, TRANSITION_RETURNED);
+	case ACTION_ANSWER_HAND_OVER: return standing->hand_over_waits;
+	case ACTION_RECORD_STRATEGY: return standing->strategy_waits;
+	case ACTION_REQUEST_STRATEGY: return open && standing->state != STATE_RECEIVED && !standing->strategy_waits;
+	case ACTION_CLOSE: return takes(standing, TRANSITION_CLOSED) && !standing->hand_over_waits;
+	case ACTION_REOPEN: return takes(standing, TRANSITION_REOPENED);
+	case ACTION_ADVISE: return true;
+	default: return false;
+	}
+}
+
+/* The likeliest first. */
+static const enum action likely[] = {
+	ACTION_SCREEN,
+	ACTION_AUTHORISE_SCREEN_OUT,
+	ACTION_AUTHORISE_LOWERING,
+	ACTION_AUTHORISE,
+	ACTION_RETURN,
+	ACTION_RECOMMEND,
+	ACTION_ALLOCATE,
+	ACTION_PROPOSE_SCREEN_OUT,
+	ACTION_ANSWER_HAND_OVER,
+	ACTION_RECORD_STRATEGY,
+	ACTION_CLOSE,
+	ACTION_RERATE,
+	ACTION_REQUEST_STRATEGY,
+	ACTION_REALLOCATE,
+	ACTION_ADVISE,
+	ACTION_REOPEN,
+};
+
+static bool find_pending(struct standing *standing, struct error *err)
+{
+	struct error why;
+	struct proposal_row proposal;
+	bool found;
+
+	standing->pending = PROPOSAL_NONE;
+	if (text_none(standing->episode->pending)) return true;
+	if (!proposal_find(standing->hub, standing->episode, &proposal, &found, err)) return false;
+	if (!found) return true;
+	standing->pending = proposal_kind_of(proposal.kind);
+	standing->signs = proposal_may_sign(standing->hub, &proposal, &why);
+	return true;
+}
+
+static bool find_follow_on(struct standing *standing, struct error *err)
+{
+	struct account_id viewer = standing->hub->actor.account;
+	struct hand_over_waiting_in waiting_in = {.viewer = viewer, .episode = standing->episode->id};
+	struct strategy_last_in strategy_in = {.viewer = viewer, .episode = standing->episode->id};
+	struct hand_over_waiting_row waiting;
+	struct strategy_last_row strategy;
+	bool found;
+
+	if (!hand_over_waiting(standing->hub->tx, &waiting_in, &waiting, err)) return false;
+	if (!strategy_last(standing->hub->tx, &strategy_in, &strategy, &found, err)) return false;
+	standing->hand_over_waits = waiting.count > 0;
+	standing->strategy_waits = found && strategy.strategy_held_at == INSTANT_NONE;
+	return true;
+}
+
+bool enquiry_actions(struct hub *hub, const struct episode *episode, struct next_steps *ret, struct error *err)
+{
+	struct standing standing = {.hub = hub, .episode = episode, .state = state_of(episode->state)};
+
+	if (!find_pending(&standing, err) || !find_follow_on(&standing, err)) return false;
+	*ret = (struct next_steps){0};
+	for (size_t i = 0; i < sizeof likely / sizeof likely[0]; i++)
+		if (hub_can(hub, likely[i]) && possible(&standing, likely[i])) ret->actions[ret->count++] = likely[i];
+	return true;
+}
+
+bool next_steps_have(const struct next_steps *steps, enum action action)
+{
+	for (size_t i = 0; i < steps->count; i++)
+		if (steps->actions[i] == action) return true;
+	return false;
+}
