@@ -51,9 +51,8 @@ struct team {
 
 static bool load_team(struct hub *hub, const struct episode *episode, struct team *ret, struct error *err)
 {
-	struct allocation_team_in in = {.at = hub->now,
-		.day_end = london_midnight(london_day(hub->now) + 1),
-		.workstream = episode->workstream};
+	struct allocation_team_in in = {
+		.at = hub->now, .day_end = london_midnight(london_day(hub->now) + 1), .workstream = episode->workstream};
 	struct allocation_family_in of = {.enquiry = episode->enquiry};
 	struct allocation_team_rows team;
 	struct allocation_family_rows family;
@@ -93,8 +92,7 @@ static void recommend(struct hub *hub, const struct team *team, struct candidate
 	candidates->why = best.why;
 }
 
-bool enquiry_candidates(
-	struct hub *hub, const struct episode *episode, struct candidates *ret, struct error *err)
+bool enquiry_candidates(struct hub *hub, const struct episode *episode, struct candidates *ret, struct error *err)
 {
 	struct candidates candidates = {0};
 	struct team team;
@@ -127,8 +125,8 @@ static bool worker_takes(struct hub *hub, const struct episode *episode, struct 
 }
 
 /* A manager may choose somebody other than the rules do, and says why. */
-static bool reason_enough(const struct hub *hub, const struct enquiry_allocate *in, const struct candidates *candidates,
-	struct error *err)
+static bool reason_enough(
+	const struct hub *hub, const struct enquiry_allocate *in, const struct candidates *candidates, struct error *err)
 {
 	if (hub->from_file || hub->actor.is_operator || !text_blank(in->reason)) return true;
 	if (!candidates->recommended.n || candidates->recommended.n == in->worker.n) return true;
@@ -189,8 +187,8 @@ bool enquiry_allocate(struct hub *hub, const struct enquiry_allocate *in, struct
 	return give(hub, &episode, &step, in, err);
 }
 
-static bool may_move(const struct hub *hub, const struct episode *episode, const struct enquiry_allocate *in,
-	struct error *err)
+static bool may_move(
+	const struct hub *hub, const struct episode *episode, const struct enquiry_allocate *in, struct error *err)
 {
 	if (episode->worker.n == in->worker.n) return error_refused(err, "it is allocated to this worker already");
 	if (hub->from_file || hub->actor.is_operator || !text_blank(in->reason)) return true;

@@ -16,7 +16,7 @@ struct child_outcome {
 	struct text outcome;
 	int64_t threshold_level; /* INT_NONE: not given */
 	struct text reason;
-	struct text service; /* its name, as in the directory */
+	struct text service;   /* its name, as in the directory */
 	struct text agreement; /* universal services: given, or offered_not_agreed and then nothing is sent */
 	struct text agreement_by;
 	instant agreement_at; /* no value with agreement_by: now */
@@ -35,12 +35,11 @@ struct child_outcomes {
 };
 
 /* Checks every row; keeps those that say something. Collects fields as "children/0/outcome". */
-NODISCARD bool child_outcomes_check(struct hub *, const struct episode *, const struct input_list *given,
-	struct child_outcomes *ret, struct error *);
+NODISCARD bool child_outcomes_check(
+	struct hub *, const struct episode *, const struct input_list *given, struct child_outcomes *ret, struct error *);
 
 /* Writes checked rows under a proposal, not yet authorised. */
-NODISCARD bool child_outcomes_put(
-	struct hub *, const struct child_outcomes *, struct proposal_id, struct error *);
+NODISCARD bool child_outcomes_put(struct hub *, const struct child_outcomes *, struct proposal_id, struct error *);
 
 struct authorise {
 	struct proposal_id proposal;

@@ -25,8 +25,8 @@ static bool check_finding(const struct hub *hub, const struct enquiry_authorise 
 	decode_required(&decoder, FIELD_necessary_reason, reason != NECESSARY_NONE);
 	if (necessary != ANSWERED_NONE && reason != NECESSARY_NONE &&
 		!necessary_fits(necessary == ANSWERED_YES, reason, false))
-		decode_problem(&decoder, FIELD_necessary_reason, "This reason doesn't go with the answer %.*s",
-			TEXT_ARG(in->necessary));
+		decode_problem(
+			&decoder, FIELD_necessary_reason, "This reason doesn't go with the answer %.*s", TEXT_ARG(in->necessary));
 	return decode_ok(&decoder);
 }
 

@@ -11,8 +11,8 @@ struct passing {
 };
 
 /* What an outcome hands over, and to whom; false where it hands over nothing. */
-static bool passing_of(const struct hub *hub, const struct episode *episode, const struct outcome_proposed_row *row,
-	struct passing *ret)
+static bool passing_of(
+	const struct hub *hub, const struct episode *episode, const struct outcome_proposed_row *row, struct passing *ret)
 {
 	*ret = (struct passing){.due_at = INSTANT_NONE, .to_whom = row->to_whom};
 	switch (outcome_of(row->outcome)) {
@@ -60,7 +60,8 @@ bool feedback_owe(struct hub *hub, const struct episode *episode, struct error *
 {
 	enum source source = source_of(episode->source_code);
 	struct outbox_insert_in in = {
-		.stable_id = arena_printf(hub->arena, "feedback:%.*s:%lld", TEXT_ARG(episode->reference), (long long)episode->n),
+		.stable_id =
+			arena_printf(hub->arena, "feedback:%.*s:%lld", TEXT_ARG(episode->reference), (long long)episode->n),
 		.kind = TEXT("feedback"),
 		.enquiry = episode->enquiry,
 		.content = episode->reference,

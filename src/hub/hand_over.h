@@ -14,8 +14,8 @@ struct hand_over_reply {
 	struct on_enquiry on; /* the version is not asked: an answer adds and takes nothing away */
 	struct hand_over_id hand_over;
 	struct text hand_over_answer; /* accepted or declined */
-	struct text accepted_by;     /* who answered, by name; needed for both */
-	struct text declined_reason; /* needed to decline */
+	struct text accepted_by;      /* who answered, by name; needed for both */
+	struct text declined_reason;  /* needed to decline */
 };
 
 extern const struct input_type hand_over_reply_input;

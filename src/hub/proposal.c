@@ -39,8 +39,8 @@ bool proposal_may_sign(const struct hub *hub, const struct proposal_row *proposa
 	return signing_check(hub->policy, &signing, err);
 }
 
-bool proposal_answer(struct hub *hub, struct episode *episode, struct proposal_id proposal, const struct reply *reply,
-	struct error *err)
+bool proposal_answer(
+	struct hub *hub, struct episode *episode, struct proposal_id proposal, const struct reply *reply, struct error *err)
 {
 	int64_t changed;
 	struct proposal_answered_in in = {
@@ -125,5 +125,6 @@ bool enquiry_ask_signature(struct hub *hub, const struct proposal_ask *in, struc
 	if (!found) return error_refused(err, "nothing waits for a signature here");
 	entry.enquiry = episode.enquiry;
 	if (!audit_write(hub, &entry, NULL, err)) return false;
-	return proposal_asked(hub->tx, &(struct proposal_asked_in){.proposal = proposal.id, .asked = in->account}, NULL, err);
+	return proposal_asked(
+		hub->tx, &(struct proposal_asked_in){.proposal = proposal.id, .asked = in->account}, NULL, err);
 }

@@ -95,7 +95,9 @@ static bool read_rating(struct hub *hub, const struct enquiry_rerate *in, struct
 {
 	struct decoder decoder = hub_decoder(hub, err);
 
-	*ret = (struct rating){.kind = rerate_kind_of(in->rag_kind), .rag = rag_of(in->rag), .reason = in->rag_reason,
+	*ret = (struct rating){.kind = rerate_kind_of(in->rag_kind),
+		.rag = rag_of(in->rag),
+		.reason = in->rag_reason,
 		.information_at = in->information_at};
 	decode_required(&decoder, FIELD_rag_kind, ret->kind == RERATE_MISRATED || ret->kind == RERATE_NEW_INFORMATION);
 	decode_required(&decoder, FIELD_rag, ret->rag != RAG_NONE);

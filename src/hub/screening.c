@@ -98,7 +98,8 @@ static bool check_children(
 		decode_problem(&decoder, FIELD_children, "Give an outcome and a reason for every child");
 	for (size_t i = 0; i < outcomes->count; i++)
 		if (outcome_is_referral(outcome_of(outcomes->rows[i].outcome)))
-			decode_problem(&decoder, FIELD_children, "A child who needs an assessment or section 47 is not screened out");
+			decode_problem(
+				&decoder, FIELD_children, "A child who needs an assessment or section 47 is not screened out");
 	return decode_ok(&decoder);
 }
 
@@ -114,8 +115,7 @@ bool enquiry_screen_out(struct hub *hub, const struct enquiry_screen_out *in, st
 	struct step step = {.action = ACTION_PROPOSE_SCREEN_OUT,
 		.transition = TRANSITION_SCREEN_OUT_PROPOSED,
 		.detail = in->screen_out_reason};
-	struct proposed proposed = {
-		.kind = PROPOSAL_SCREEN_OUT, .reason = in->reason, .content = in->screen_out_reason};
+	struct proposed proposed = {.kind = PROPOSAL_SCREEN_OUT, .reason = in->reason, .content = in->screen_out_reason};
 	struct episode episode;
 	struct child_outcomes outcomes;
 	struct proposal_id proposal;

@@ -115,8 +115,8 @@ static bool check_record(const struct hub *hub, const struct strategy_record *in
 	return decode_ok(&decoder);
 }
 
-static bool complete(struct hub *hub, const struct strategy_record *in, const struct strategy_last_row *requested,
-	struct error *err)
+static bool complete(
+	struct hub *hub, const struct strategy_record *in, const struct strategy_last_row *requested, struct error *err)
 {
 	struct strategy_complete_in row = {
 		.strategy_discussion = requested->id,
