@@ -1,0 +1,66 @@
+/*
+ * Handlers: every page and JSON answer there is, as routes.c names them. Each decodes, calls one action or view of
+ * the hub, and encodes; nothing is decided here.
+ */
+#ifndef WEB_HANDLERS_H
+#define WEB_HANDLERS_H
+
+#include "web/page.h"
+
+#define HANDLER(name)  bool name(struct request *, struct hub *, struct response *, struct error *)
+#define ON_ERROR(name) void name(struct request *, struct hub *, const struct error *, struct response *)
+
+/* sign_in.c */
+HANDLER(home);
+HANDLER(sign_in_page);
+bool sign_in_prepare(struct request *, struct hub *, struct error *);
+bool sign_in_compute(struct request *, struct error *);
+HANDLER(sign_in_handle);
+ON_ERROR(sign_in_again);
+HANDLER(sign_out);
+HANDLER(session_show);
+
+/* lists.c */
+HANDLER(caseload_page);
+HANDLER(hub_page);
+HANDLER(hub_list_page);
+HANDLER(enquiries_page);
+
+/* find.c */
+HANDLER(find_page);
+HANDLER(find_results);
+ON_ERROR(find_again);
+
+/* enquiry.c */
+HANDLER(enquiry_page);
+
+/* steps.c: what is done to an enquiry, each a form and its sending */
+HANDLER(step_form);
+HANDLER(step_take);
+ON_ERROR(step_again);
+
+/* record.c */
+HANDLER(record_form);
+HANDLER(record_check);
+ON_ERROR(record_again);
+HANDLER(record_take);
+
+/* returns.c */
+HANDLER(returns_page);
+HANDLER(return_page);
+HANDLER(return_collate);
+ON_ERROR(return_again);
+
+/* admin.c */
+HANDLER(users_page);
+HANDLER(user_add);
+ON_ERROR(user_add_again);
+HANDLER(user_disable);
+HANDLER(policy_page);
+HANDLER(policy_change);
+ON_ERROR(policy_again);
+
+/* openapi.c */
+HANDLER(openapi_answer);
+
+#endif

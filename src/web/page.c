@@ -1,0 +1,227 @@
+#include "web/page.h"
+
+#include "base/london.h"
+#include "http/server.h"
+#include "views/shared.h"
+
+/* Who finds what in the navigation: an item is there for those whose role does what stands behind it. */
+static const struct section {
+	const char *href;
+	const char *text;
+	enum action action;
+	bool holders_only; /* those who may hold enquiries */
+} sections[] = {
+	{"/caseload", "My caseload", ACTION_RECOMMEND, true},
+	{"/hub", "The hub now", ACTION_VIEW_LIST, false},
+	{"/enquiries/new", "Record an enquiry", ACTION_RECEIVE, false},
+	{"/enquiries", "Enquiries", ACTION_VIEW_LIST, false},
+	{"/returns", "Returns", ACTION_VIEW_RETURN, false},
+	{"/find", "Find", ACTION_FIND, false},
+	{"/users", "Users", ACTION_MANAGE_USERS, false},
+	{"/policy", "Policy", ACTION_VIEW_POLICY, false},
+};
+
+#define SECTIONS (sizeof sections / sizeof *sections)
+
+static bool holds(enum role role)
+{
+	return role == ROLE_SOCIAL_WORKER || role == ROLE_EDT_WORKER;
+}
+
+static bool may_open(const struct hub *hub, const struct section *section)
+{
+	return hub_can(hub, section->action) && (!section->holders_only || holds(hub->actor.role));
+}
+
+const char *home_of(const struct hub *hub)
+{
+	if (hub->actor.role == ROLE_PROJECT_MANAGER || hub->actor.role == ROLE_DIRECTOR ||
+		hub->actor.role == ROLE_SERVICE_MANAGER)
+		return "/returns";
+	for (size_t i = 0; i < SECTIONS; i++)
+		if (may_open(hub, &sections[i])) return sections[i].href;
+	return "/account";
+}
+
+static void navigation(const struct hub *hub, const char *current, struct arena *arena, struct page_frame *frame)
+{
+	struct navigation_item *items = arena_new_array(arena, SECTIONS, struct navigation_item);
+	size_t count = 0;
+
+	for (size_t i = 0; i < SECTIONS; i++) {
+		if (!may_open(hub, &sections[i])) continue;
+		items[count++] = (struct navigation_item){
+			.href = text_of(sections[i].href),
+			.text = text_of(sections[i].text),
+			.active = current && strcmp(current, sections[i].href) == 0,
+		};
+	}
+	frame->navigation = items;
+	frame->navigation_count = count;
+}
+
+/* What was just done, by the code a redirect carries; other words in an address are not shown. */
+static struct text done_words(const struct request *req)
+{
+	static const struct {
+		const char *code;
+		const char *words;
+	} told[] = {
+		{"received", "The enquiry is recorded."},
+		{"known", "This enquiry was recorded before. Nothing was added."},
+		{"screened", "Screened and rated."},
+		{"screen_out", "Proposed to screen out. A second person has to agree."},
+		{"answered", "Your answer is recorded."},
+		{"rerated", "The rating is recorded."},
+		{"allocated", "Allocated."},
+		{"recommended", "Recommended. It waits for a manager to authorise it."},
+		{"returned", "Returned to the worker."},
+		{"authorised", "Authorised."},
+		{"closed", "Closed."},
+		{"reopened", "Re-opened with its own clock."},
+		{"strategy", "The strategy discussion is recorded."},
+		{"advice", "The advice is recorded."},
+		{"hand_over", "The answer to the hand-over is recorded."},
+		{"asked", "They are asked to sign."},
+		{"collated", "The return is collated and frozen."},
+		{"user_added", "The account is made."},
+		{"user_disabled", "The account is disabled."},
+		{"policy", "The new policy is in force."},
+	};
+	struct text code = request_query(req, "done");
+
+	for (size_t i = 0; i < sizeof told / sizeof *told; i++)
+		if (text_is(code, told[i].code)) return text_of(told[i].words);
+	return TEXT_NONE;
+}
+
+void page_begin(
+	struct page *page, struct request *req, struct hub *hub, struct response *res, const struct page_ask *ask)
+{
+	int status = ask->err ? response_error_status(req, ask->err) : res->status ? res->status : 200;
+
+	page->response = res;
+	page->html = (struct html){.out = *response_page(res, status)};
+	page->frame = (struct page_frame){
+		.title = ask->title,
+		.council = hub->authority,
+		.person_name = hub->actor.name,
+		.csrf = req->csrf,
+		.now = london_words(hub->arena, hub->now),
+		.back_href = ask->back_href,
+		.back_text = ask->back_text,
+		.done = ask->err ? TEXT_NONE : done_words(req),
+		.error = ask->err != NULL,
+		.simulated = hub->simulated,
+	};
+	if (hub->actor.account.n) navigation(hub, ask->section, hub->arena, &page->frame);
+	layout_begin(&page->html, &page->frame);
+}
+
+void page_end(struct page *page)
+{
+	layout_end(&page->html, &page->frame);
+	page->response->body = page->html.out;
+}
+
+struct form_state form_state(const struct request *req, const struct error *err, int64_t version)
+{
+	return (struct form_state){.request = req, .err = err, .csrf = req->csrf, .action = req->path, .version = version};
+}
+
+struct text form_typed(const struct form_state *form, const char *name, struct text initial)
+{
+	struct text typed;
+
+	if (form->request->method == METHOD_GET) return initial;
+	typed = request_value(form->request, name);
+	return text_none(typed) ? TEXT("") : typed;
+}
+
+struct text form_typed_in(const struct form_state *form, const char *list, size_t index, const char *name)
+{
+	struct text typed = request_list_value(form->request, list, index, name);
+
+	return text_none(typed) ? TEXT("") : typed;
+}
+
+static struct text typed_part(const struct form_state *form, const struct field_view *look, const char *part)
+{
+	char name[96];
+
+	snprintf(name, sizeof name, "%s-%s", field_name(look->field), part);
+	return look->list ? form_typed_in(form, look->list, look->index, name) : form_typed(form, name, TEXT_NONE);
+}
+
+void form_field(struct html *h, const struct form_state *form, const struct field_view *look)
+{
+	struct field_view view = *look;
+	const char *name = field_name(look->field);
+
+	view.err = form->err;
+	if (look->list)
+		view.value = form_typed_in(form, look->list, look->index, name);
+	else
+		view.value = form_typed(form, name, look->value);
+	if (field_describe(look->field)->type == TYPE_DAY && !view.value.len) {
+		view.value = TEXT_NONE;
+		view.day = typed_part(form, look, "day");
+		view.month = typed_part(form, look, "month");
+		view.year = typed_part(form, look, "year");
+	}
+	html_field(h, &view);
+}
+
+void form_problems(struct html *h, const struct form_state *form)
+{
+	struct summary_error whole;
+
+	if (!form->err) return;
+	if (form->err->field_count) {
+		html_form_errors(h, form->err);
+		return;
+	}
+	whole = (struct summary_error){.text = text_of(form->err->message)};
+	html_error_summary(
+		h, &(struct error_summary){.errors = &whole, .count = 1, .description = text_of(form->err->hint)});
+}
+
+void form_begin(struct html *h, const struct form_state *form)
+{
+	html_form_begin(h, &(struct form_begin){.action = form->action, .csrf = form->csrf, .version = form->version});
+}
+
+static const char *error_heading(const struct error_page *page)
+{
+	switch (page->status) {
+	case 400: return "That request can't be read";
+	case 403: return "You can't do this";
+	case 404: return "Page not found";
+	case 405: return "That can't be done here";
+	case 409: return "This was not done";
+	case 413: return "That is too large";
+	case 422: return "There is a problem";
+	case 503: return "Please try again in a moment";
+	default: return page->status < 500 ? "This was not done" : "Sorry, something went wrong";
+	}
+}
+
+void error_page(const struct request *req, const struct error_page *what, struct response *res)
+{
+	struct html html = {.out = *response_page(res, what->status)};
+	struct page_frame frame = {.title = text_of(error_heading(what)), .csrf = req->csrf};
+
+	layout_begin(&html, &frame);
+	view_problem(&html, error_heading(what), what->err, what->request_id);
+	layout_end(&html, &frame);
+	res->body = html.out;
+}
+
+void api_answer(struct response *res, int status, void (*write)(struct json *, const void *), const void *what)
+{
+	struct json *json = response_json(res, status);
+
+	json_open(json);
+	write(json, what);
+	json_close(json);
+}

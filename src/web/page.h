@@ -1,0 +1,69 @@
+/*
+ * Page: the frame every page of the hub stands in, and what forms on it were sent with.
+ *
+ * A handler loads its view first, then page_begin, the view's template, page_end. Nothing of a page is decided here
+ * but the frame: who is signed in, what they may open, what time the hub has.
+ */
+#ifndef WEB_PAGE_H
+#define WEB_PAGE_H
+
+#include "html/form.h"
+#include "html/layout.h"
+#include "http/route.h"
+#include "hub/hub.h"
+#include "rules/input.h"
+
+struct page_ask {
+	struct text title;
+	struct text back_href; /* no value: no way back is shown */
+	struct text back_text;
+	const struct error *err; /* a form that was refused: its status, and "Error:" before the title */
+	const char *section;     /* the navigation's item this belongs to: "/caseload" */
+};
+
+struct page {
+	struct html html;
+	struct page_frame frame;
+	struct response *response;
+};
+
+void page_begin(struct page *, struct request *, struct hub *, struct response *, const struct page_ask *);
+void page_end(struct page *);
+
+/* What a form shows: what was typed where it comes back, and what was wrong with it. */
+struct form_state {
+	const struct request *request;
+	const struct error *err; /* NULL: shown for the first time */
+	struct text csrf;
+	struct text action; /* where it is sent */
+	int64_t version;    /* of what the person sees; 0: none */
+};
+
+struct form_state form_state(const struct request *, const struct error *, int64_t version);
+
+/* What was typed into this field, or `initial` where the form is shown for the first time. */
+struct text form_typed(const struct form_state *, const char *name, struct text initial);
+struct text form_typed_in(const struct form_state *, const char *list, size_t index, const char *name);
+
+/* The field's control with what was typed and what was wrong; `look` says how, and its value is the initial one. */
+void form_field(struct html *, const struct form_state *, const struct field_view *look);
+
+/* What stands in the way as a whole (another's change, a rule), or each field's problem: the top of a refused form. */
+void form_problems(struct html *, const struct form_state *);
+
+void form_begin(struct html *, const struct form_state *);
+
+/* A request's values for input_decode. */
+struct input_source request_source(const struct request *);
+
+/* JSON that is one object: open, write members, close. */
+void api_answer(struct response *, int status, void (*write)(struct json *, const void *), const void *what);
+
+/* Where a person starts: by what their role does. */
+const char *home_of(const struct hub *);
+
+/* The designed page of an error, for the server. */
+struct error_page;
+void error_page(const struct request *, const struct error_page *, struct response *);
+
+#endif

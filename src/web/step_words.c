@@ -1,0 +1,99 @@
+#include "base/london.h"
+#include "rules/child.h"
+#include "rules/clock.h"
+#include "rules/identifiers.h"
+#include "web/steps.h"
+
+struct text step_who(struct arena *arena, const struct enquiry_view *view)
+{
+	struct text words = TEXT_NONE;
+
+	if (!view->sees_case) return arena_printf(arena, "%lld children", (long long)view->head.child_count);
+	for (size_t i = 0; i < view->children.count; i++) {
+		const struct enquiry_child *child = &view->children.rows[i];
+		struct text name = child_name(arena, child);
+		struct text age = child_age_words(arena, child->date_of_birth, child->expected_date, london_day(view->now));
+
+		if (child->removed_at != INSTANT_NONE) continue;
+		words = text_none(words)
+					? arena_printf(arena, "%.*s (%.*s)", TEXT_ARG(name), TEXT_ARG(age))
+					: arena_printf(arena, "%.*s, %.*s (%.*s)", TEXT_ARG(words), TEXT_ARG(name), TEXT_ARG(age));
+	}
+	return words;
+}
+
+struct text step_address(struct arena *arena, const struct enquiry_child *child)
+{
+	if (text_none(child->address) || text_none(child->postcode))
+		return text_none(child->address) ? child->postcode : child->address;
+	return arena_printf(arena, "%.*s, %.*s", TEXT_ARG(child->address), TEXT_ARG(child->postcode));
+}
+
+struct text step_nhs_number(struct arena *arena, struct text stored)
+{
+	return text_none(stored) ? stored : nhs_number_shown(arena, stored);
+}
+
+struct text step_concerns(struct arena *arena, struct text codes)
+{
+	struct text words = TEXT_NONE, code;
+
+	while (text_split(&codes, ';', &code)) {
+		struct text one = code_words_of(CODES_concern, code);
+
+		words = text_none(words) ? one : arena_printf(arena, "%.*s; %.*s", TEXT_ARG(words), TEXT_ARG(one));
+	}
+	return words;
+}
+
+struct text step_referrer(struct arena *arena, const struct enquiry_view *view)
+{
+	const struct text parts[] = {view->head.referrer_name, view->head.referrer_role, view->head.referrer_organisation};
+	struct text words = TEXT_NONE;
+
+	for (size_t i = 0; i < 3; i++) {
+		if (!parts[i].len) continue;
+		words = text_none(words) ? parts[i] : arena_printf(arena, "%.*s, %.*s", TEXT_ARG(words), TEXT_ARG(parts[i]));
+	}
+	if (text_none(words) && text_is(view->head.source_code, "9")) return TEXT("Anonymous");
+	return words;
+}
+
+struct text step_level(struct arena *arena, int64_t level)
+{
+	struct text text;
+
+	if (level == INT_NONE) return TEXT_NONE;
+	text = arena_printf(arena, "%lld", (long long)level);
+	return code_words_of(CODES_threshold_level, text);
+}
+
+static struct text margin(struct arena *arena, instant at, instant due)
+{
+	struct text length = clock_length_words(arena, (at > due ? at - due : due - at) / MINUTE_MS);
+
+	return arena_printf(arena, "%.*s %s due", TEXT_ARG(length), at > due ? "after" : "before");
+}
+
+struct text step_margin(struct arena *arena, const struct enquiry_view *view)
+{
+	if (view->head.due_at == INSTANT_NONE) return TEXT("now");
+	return margin(arena, view->now, view->head.due_at);
+}
+
+struct text step_lateness(struct arena *arena, const struct enquiry_view *view)
+{
+	struct text words;
+
+	if (view->head.due_at == INSTANT_NONE || text_is(view->head.state, "withdrawn")) return TEXT("");
+	words = margin(arena, view->head.ended_at, view->head.due_at);
+	if (view->head.ended_at <= view->head.due_at) return arena_printf(arena, ", in time: %.*s", TEXT_ARG(words));
+	return arena_printf(arena, ", LATE: %.*s", TEXT_ARG(words));
+}
+
+bool step_recommended(const struct enquiry_view *view, struct proposal_id proposal)
+{
+	for (size_t i = 0; i < view->recommendations.count; i++)
+		if (view->recommendations.rows[i].proposal.n == proposal.n) return true;
+	return false;
+}

@@ -1,0 +1,206 @@
+#include "web/steps.h"
+
+#include "hub/advice.h"
+#include "hub/closing.h"
+#include "hub/decision.h"
+#include "hub/hand_over.h"
+#include "hub/rating.h"
+#include "hub/recommendation.h"
+#include "hub/reopening.h"
+#include "hub/screening.h"
+#include "hub/strategy.h"
+#include "views/steps.h"
+#include "web/handlers.h"
+
+/* Each of the hub's actions behind one signature, so that one handler takes them all. */
+#define TAKE(name, type, action)                                                                                       \
+	static bool name(struct hub *hub, const void *in, struct error *err)                                               \
+	{                                                                                                                  \
+		return action(hub, (const struct type *)in, err);                                                              \
+	}
+
+TAKE(take_screen, enquiry_screen, enquiry_screen)
+TAKE(take_screen_out, enquiry_screen_out, enquiry_screen_out)
+TAKE(take_answer_screen_out, proposal_reply, enquiry_answer_screen_out)
+TAKE(take_rerate, enquiry_rerate, enquiry_rerate)
+TAKE(take_answer_lowering, proposal_reply, enquiry_answer_lowering)
+TAKE(take_allocate, enquiry_allocate, enquiry_allocate)
+TAKE(take_reallocate, enquiry_allocate, enquiry_reallocate)
+TAKE(take_recommend, enquiry_recommend, enquiry_recommend)
+TAKE(take_authorise, enquiry_authorise, enquiry_authorise)
+TAKE(take_return, enquiry_return, enquiry_return)
+TAKE(take_close, enquiry_close, enquiry_close)
+TAKE(take_reopen, enquiry_reopen, enquiry_reopen)
+TAKE(take_strategy, strategy_request, strategy_request)
+TAKE(take_strategy_held, strategy_record, strategy_record)
+TAKE(take_hand_over, hand_over_answer, hand_over_reply)
+
+static bool take_advice(struct hub *hub, const void *in, struct error *err)
+{
+	struct advice_id made;
+
+	return advice_give(hub, (const struct advice_give *)in, &made, err);
+}
+
+static const struct input_type close_input = {.name = "enquiry_close", .size = sizeof(struct enquiry_close)};
+
+static const struct step_page pages[] = {
+	{ACTION_SCREEN, "screen", "Screen", "screened", &enquiry_screen_input, true, take_screen, view_step_screen},
+	{ACTION_PROPOSE_SCREEN_OUT, "screen-out", "Propose to screen out", "screen_out", &enquiry_screen_out_input, true,
+		take_screen_out, view_step_screen_out},
+	{ACTION_AUTHORISE_SCREEN_OUT, "answer-screen-out", "Answer the screen-out", "answered", &proposal_reply_input, true,
+		take_answer_screen_out, view_step_answer},
+	{ACTION_RERATE, "rerate", "Rate again", "rerated", &enquiry_rerate_input, true, take_rerate, view_step_rerate},
+	{ACTION_AUTHORISE_LOWERING, "answer-lowering", "Answer the lower rating", "answered", &proposal_reply_input, true,
+		take_answer_lowering, view_step_answer},
+	{ACTION_ALLOCATE, "allocate", "Allocate", "allocated", &enquiry_allocate_input, true, take_allocate,
+		view_step_allocate},
+	{ACTION_REALLOCATE, "reallocate", "Reallocate", "allocated", &enquiry_allocate_input, true, take_reallocate,
+		view_step_allocate},
+	{ACTION_RECOMMEND, "recommend", "Recommend", "recommended", &enquiry_recommend_input, true, take_recommend,
+		view_step_recommend},
+	{ACTION_AUTHORISE, "authorise", "Authorise", "authorised", &enquiry_authorise_input, true, take_authorise,
+		view_step_authorise},
+	{ACTION_RETURN, "return", "Return to the worker", "returned", &enquiry_return_input, true, take_return,
+		view_step_return},
+	{ACTION_CLOSE, "close", "Close", "closed", &close_input, true, take_close, view_step_close},
+	{ACTION_REOPEN, "reopen", "Re-open", "reopened", &enquiry_reopen_input, true, take_reopen, view_step_reopen},
+	{ACTION_REQUEST_STRATEGY, "strategy", "Request a strategy discussion", "strategy", &strategy_request_input, false,
+		take_strategy, view_step_strategy},
+	{ACTION_RECORD_STRATEGY, "strategy-held", "Record the strategy discussion", "strategy", &strategy_record_input,
+		false, take_strategy_held, view_step_strategy_held},
+	{ACTION_ADVISE, "advice", "Give advice", "advice", &advice_give_input, false, take_advice, view_step_advice},
+	{ACTION_ANSWER_HAND_OVER, "hand-over", "Answer the hand-over", "hand_over", &hand_over_answer_input, false,
+		take_hand_over, view_step_hand_over},
+};
+
+#define PAGES (sizeof pages / sizeof *pages)
+
+const struct step_page *step_pages(size_t *ret_count)
+{
+	*ret_count = PAGES;
+	return pages;
+}
+
+const struct step_page *step_by_slug(struct text slug)
+{
+	for (size_t i = 0; i < PAGES; i++)
+		if (text_is(slug, pages[i].slug)) return &pages[i];
+	return NULL;
+}
+
+static const struct step_page *step_of(const struct request *req)
+{
+	const char *pattern = req->route->pattern ? req->route->pattern : req->route->api;
+
+	return step_by_slug(text_of(strrchr(pattern, '/') + 1));
+}
+
+struct step_links step_links(const struct enquiry_view *view)
+{
+	struct step_links links = {.count = 0};
+
+	for (size_t i = 0; i < view->next_steps.count; i++) {
+		enum action action = view->next_steps.actions[i];
+
+		for (size_t k = 0; k < PAGES; k++) {
+			if (pages[k].action != action || action == ACTION_ANSWER_HAND_OVER) continue;
+			links.rows[links.count] = (struct step_link){
+				.slug = pages[k].slug,
+				.words = text_of(pages[k].title),
+				.first_class = links.count ? "govuk-button--secondary" : "",
+			};
+			links.count++;
+		}
+	}
+	return links;
+}
+
+static bool load(struct hub *hub, struct request *req, struct step_view *view, struct error *err)
+{
+	enum action action = view->step->action;
+	bool outcomes = action == ACTION_RECOMMEND || action == ACTION_PROPOSE_SCREEN_OUT;
+
+	view->arena = hub->arena;
+	if (!enquiry_view(hub, request_param(req, "reference"), &view->enquiry, err)) return false;
+	view->hand_over = request_query(req, "hand_over");
+	if (text_none(view->hand_over)) view->hand_over = request_value(req, "hand_over");
+	if (outcomes && !service_list(hub->tx, &view->services, err)) return false;
+	if (action != ACTION_ALLOCATE && action != ACTION_REALLOCATE) return true;
+	return enquiry_candidates(hub, &view->enquiry.episode, &view->candidates, err);
+}
+
+static bool show(
+	struct request *req, struct hub *hub, struct response *res, const struct error *problem, struct error *err)
+{
+	struct step_view view = {.step = step_of(req)};
+	struct page page;
+
+	if (!load(hub, req, &view, err)) return false;
+	view.form = form_state(req, problem, view.enquiry.head.version);
+	view.same_for_all = text_is(request_value(req, "do"), "same");
+	page_begin(&page, req, hub, res,
+		&(struct page_ask){.title = text_of(view.step->title),
+			.err = problem,
+			.back_text = view.enquiry.head.reference,
+			.back_href = arena_printf(hub->arena, "/enquiries/%.*s", TEXT_ARG(view.enquiry.head.reference))});
+	view_step_begin(&page.html, &view);
+	view.step->fields(&page.html, &view);
+	view_step_end(&page.html, &view);
+	page_end(&page);
+	return true;
+}
+
+bool step_form(struct request *req, struct hub *hub, struct response *res, struct error *err)
+{
+	return show(req, hub, res, NULL, err);
+}
+
+/* The struct every input begins with: which enquiry, and the version the person saw. */
+static bool read_on(struct request *req, const struct step_page *step, struct on_enquiry *on, struct error *err)
+{
+	struct text reference = request_param(req, "reference");
+
+	*on = (struct on_enquiry){.reference = reference, .version = VERSION_ANY};
+	return !step->versioned || request_version(req, &on->version, err);
+}
+
+static bool answer(struct request *req, struct hub *hub, struct response *res, struct error *err)
+{
+	struct enquiry_view view;
+	struct json *json;
+
+	if (!enquiry_view(hub, request_param(req, "reference"), &view, err)) return false;
+	json = response_json(res, 200);
+	enquiry_view_json(json, hub->arena, &view);
+	response_version(res, view.head.version);
+	return true;
+}
+
+bool step_take(struct request *req, struct hub *hub, struct response *res, struct error *err)
+{
+	const struct step_page *step = step_of(req);
+	struct input_source source = request_source(req);
+	struct on_enquiry on;
+	void *in = arena_alloc(hub->arena, step->input->size);
+
+	if (text_is(request_value(req, "do"), "same")) return show(req, hub, res, NULL, err);
+	if (!enquiry_find(hub, request_param(req, "reference"), &req->about, err)) return false;
+	if (!hub_may(hub, step->action, err)) return false;
+	if (!read_on(req, step, &on, err)) return false;
+	if (!input_decode(&source, step->input, hub->arena, in, err)) return false;
+	memcpy(in, &on, sizeof on);
+	if (!step->take(hub, in, err)) return false;
+	if (req->api) return answer(req, hub, res, err);
+	response_redirect_to(res, "/enquiries/%.*s?done=%s", TEXT_ARG(on.reference), step->done);
+	return true;
+}
+
+void step_again(struct request *req, struct hub *hub, const struct error *problem, struct response *res)
+{
+	struct error err;
+
+	error_clear(&err);
+	if (problem->kind == ERROR_NOT_FOUND || problem->kind == ERROR_DENIED || !show(req, hub, res, problem, &err))
+		response_reset(res);
+}

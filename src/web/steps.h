@@ -1,0 +1,85 @@
+/*
+ * Steps: what can be done to an enquiry, each an address under it, a form, and a sending.
+ *
+ * One table (steps.c) says of each step its action, address, title, input and the hub's action that takes it; the
+ * routes, the buttons of the enquiry's page and the forms are made from it.
+ */
+#ifndef WEB_STEPS_H
+#define WEB_STEPS_H
+
+#include "hub/allocation.h"
+#include "hub/enquiry_view.h"
+#include "sql/service.h"
+#include "web/page.h"
+
+struct step_view;
+
+struct step_page {
+	enum action action;
+	const char *slug;  /* "screen": /enquiries/{reference}/screen */
+	const char *title; /* "Screen" */
+	const char *done;  /* what the redirect says was done */
+	const struct input_type *input;
+	bool versioned; /* changes what the version guards */
+	bool (*take)(struct hub *, const void *in, struct error *);
+	void (*fields)(struct html *, const struct step_view *);
+};
+
+const struct step_page *step_pages(size_t *ret_count);
+const struct step_page *step_by_slug(struct text slug);
+
+/* What a step's form shows. */
+struct step_view {
+	const struct step_page *step;
+	struct form_state form;
+	struct enquiry_view enquiry;
+	struct candidates candidates; /* to allocate */
+	struct service_rows services; /* to recommend and screen out */
+	struct text hand_over;        /* the one asked about */
+	bool same_for_all;            /* the first child's answers stand for all */
+	struct arena *arena;
+};
+
+struct step_link {
+	const char *slug;
+	struct text words;
+	const char *first_class; /* the first is the button, the others secondary */
+};
+
+struct step_links {
+	struct step_link rows[ACTION_COUNT];
+	size_t count;
+};
+
+/* The buttons for what this person can do now, in order of likelihood. */
+struct step_links step_links(const struct enquiry_view *);
+
+/* Words of the enquiry's page. */
+struct text step_who(struct arena *, const struct enquiry_view *);
+struct text step_address(struct arena *, const struct enquiry_child *);
+struct text step_nhs_number(struct arena *, struct text stored);
+struct text step_concerns(struct arena *, struct text codes);
+struct text step_referrer(struct arena *, const struct enquiry_view *);
+struct text step_level(struct arena *, int64_t level);
+struct text step_lateness(struct arena *, const struct enquiry_view *);
+bool step_recommended(const struct enquiry_view *, struct proposal_id);
+
+/* "before": how the clock stands if it stops now: "2 h 10 min before due", "25 minutes after due". */
+struct text step_margin(struct arena *, const struct enquiry_view *);
+
+/* Choices of a form that the hub's data give. */
+const struct choice *step_service_choices(const struct step_view *);
+const struct choice *step_worker_choices(const struct step_view *);
+size_t step_worker_count(const struct step_view *);
+
+/* A date and a time of day for an instant. */
+void step_when(struct html *, const struct step_view *, enum field);
+
+/* Which row of the form a child is: children that have their outcome are not in it. */
+size_t step_child_index(const struct step_view *, const struct enquiry_child *);
+const char *step_child_name(struct arena *, size_t index);
+
+/* A child's field in a form with one row a child: what was typed, or the first child's where it stands for all. */
+void step_child_field(struct html *, const struct step_view *, size_t index, const struct field_view *look);
+
+#endif
