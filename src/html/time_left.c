@@ -15,7 +15,7 @@ static const char *plural(int64_t count)
 	return count == 1 ? "" : "s";
 }
 
-struct text duration_words(char words[static TIME_LEFT_BYTES], int64_t ms)
+struct text time_length_words(char words[static TIME_LEFT_BYTES], int64_t ms)
 {
 	int64_t minutes = (ms < 0 ? -ms : ms) / MINUTE_MS, hours = minutes / 60, days = hours / 24;
 	size_t size = TIME_LEFT_BYTES;
@@ -62,11 +62,11 @@ struct text time_left_words(char words[static TIME_LEFT_BYTES], instant due, ins
 	switch (time_left_urgency(due, now)) {
 	case URGENCY_NONE: return TEXT("no time set");
 	case URGENCY_LATE:
-		duration_words(part, now - due);
+		time_length_words(part, now - due);
 		snprintf(words, TIME_LEFT_BYTES, "LATE by %.40s", part);
 		break;
 	case URGENCY_SOON:
-		duration_words(part, due - now);
+		time_length_words(part, due - now);
 		snprintf(words, TIME_LEFT_BYTES, "due in %.40s", part);
 		break;
 	default: when_words(part, sizeof part, due, now); snprintf(words, TIME_LEFT_BYTES, "due %.40s", part);

@@ -31,7 +31,7 @@ enum urgency time_left_urgency(instant due, instant now);
 struct text time_left_words(char words[static TIME_LEFT_BYTES], instant due, instant now);
 
 /* How long ago or how long, by its largest two units: "2 h 10 min", "4 minutes", "3 days 2 h", "less than a minute". */
-struct text duration_words(char words[static TIME_LEFT_BYTES], int64_t ms);
+struct text time_length_words(char words[static TIME_LEFT_BYTES], int64_t ms);
 
 /* The words in an element with a class for the urgency and the exact time as datetime. */
 void html_time_left(struct html *, instant due, instant now);

@@ -100,8 +100,7 @@ void page_begin(
 {
 	int status = ask->err ? response_error_status(req, ask->err) : res->status ? res->status : 200;
 
-	page->response = res;
-	page->html = (struct html){.out = *response_page(res, status)};
+	page->html = (struct html){.out = response_page(res, status)};
 	page->frame = (struct page_frame){
 		.title = ask->title,
 		.council = hub->authority,
@@ -121,19 +120,23 @@ void page_begin(
 void page_end(struct page *page)
 {
 	layout_end(&page->html, &page->frame);
-	page->response->body = page->html.out;
 }
 
 struct form_state form_state(const struct request *req, const struct error *err, int64_t version)
 {
-	return (struct form_state){.request = req, .err = err, .csrf = req->csrf, .action = req->path, .version = version};
+	return (struct form_state){.request = req,
+		.typed = request_source(req),
+		.err = err,
+		.csrf = req->csrf,
+		.action = req->path,
+		.version = version};
 }
 
 struct text form_typed(const struct form_state *form, const char *name, struct text initial)
 {
 	struct text typed;
 
-	if (form->request->method == METHOD_GET) return initial;
+	if (form->request->method == HTTP_GET) return initial;
 	typed = request_value(form->request, name);
 	return text_none(typed) ? TEXT("") : typed;
 }
@@ -145,45 +148,18 @@ struct text form_typed_in(const struct form_state *form, const char *list, size_
 	return text_none(typed) ? TEXT("") : typed;
 }
 
-static struct text typed_part(const struct form_state *form, const struct field_view *look, const char *part)
-{
-	char name[96];
-
-	snprintf(name, sizeof name, "%s-%s", field_name(look->field), part);
-	return look->list ? form_typed_in(form, look->list, look->index, name) : form_typed(form, name, TEXT_NONE);
-}
-
 void form_field(struct html *h, const struct form_state *form, const struct field_view *look)
 {
 	struct field_view view = *look;
-	const char *name = field_name(look->field);
 
 	view.err = form->err;
-	if (look->list)
-		view.value = form_typed_in(form, look->list, look->index, name);
-	else
-		view.value = form_typed(form, name, look->value);
-	if (field_describe(look->field)->type == TYPE_DAY && !view.value.len) {
-		view.value = TEXT_NONE;
-		view.day = typed_part(form, look, "day");
-		view.month = typed_part(form, look, "month");
-		view.year = typed_part(form, look, "year");
-	}
+	if (form->request->method != HTTP_GET) view.typed = &form->typed;
 	html_field(h, &view);
 }
 
 void form_problems(struct html *h, const struct form_state *form)
 {
-	struct summary_error whole;
-
-	if (!form->err) return;
-	if (form->err->field_count) {
-		html_form_errors(h, form->err);
-		return;
-	}
-	whole = (struct summary_error){.text = text_of(form->err->message)};
-	html_error_summary(
-		h, &(struct error_summary){.errors = &whole, .count = 1, .description = text_of(form->err->hint)});
+	if (form->err) html_form_errors(h, form->err);
 }
 
 void form_begin(struct html *h, const struct form_state *form)
@@ -208,13 +184,12 @@ static const char *error_heading(const struct error_page *page)
 
 void error_page(const struct request *req, const struct error_page *what, struct response *res)
 {
-	struct html html = {.out = *response_page(res, what->status)};
+	struct html html = {.out = response_page(res, what->status)};
 	struct page_frame frame = {.title = text_of(error_heading(what)), .csrf = req->csrf};
 
 	layout_begin(&html, &frame);
 	view_problem(&html, error_heading(what), what->err, what->request_id);
 	layout_end(&html, &frame);
-	res->body = html.out;
 }
 
 void api_answer(struct response *res, int status, void (*write)(struct json *, const void *), const void *what)

@@ -24,7 +24,6 @@ struct page_ask {
 struct page {
 	struct html html;
 	struct page_frame frame;
-	struct response *response;
 };
 
 void page_begin(struct page *, struct request *, struct hub *, struct response *, const struct page_ask *);
@@ -33,6 +32,7 @@ void page_end(struct page *);
 /* What a form shows: what was typed where it comes back, and what was wrong with it. */
 struct form_state {
 	const struct request *request;
+	struct input_source typed;
 	const struct error *err; /* NULL: shown for the first time */
 	struct text csrf;
 	struct text action; /* where it is sent */

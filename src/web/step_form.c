@@ -58,13 +58,14 @@ const char *step_child_name(struct arena *arena, size_t index)
 void step_child_field(struct html *h, const struct step_view *view, size_t index, const struct field_view *look)
 {
 	struct field_view one = *look;
-	const char *name = field_name(look->field);
-
 	one.list = "children";
 	one.index = index;
+	one.value = form_typed_in(&view->form, "children", 0, field_name(look->field));
 	one.err = view->form.err;
-	one.value = form_typed_in(&view->form, "children", view->same_for_all ? 0 : index, name);
-	html_field(h, &one);
+	if (view->same_for_all)
+		html_field(h, &one);
+	else
+		form_field(h, &view->form, &one);
 }
 
 static void box(struct html *h, const struct step_view *view, const char *field, const char *part, struct text initial)

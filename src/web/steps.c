@@ -33,7 +33,7 @@ TAKE(take_close, enquiry_close, enquiry_close)
 TAKE(take_reopen, enquiry_reopen, enquiry_reopen)
 TAKE(take_strategy, strategy_request, strategy_request)
 TAKE(take_strategy_held, strategy_record, strategy_record)
-TAKE(take_hand_over, hand_over_answer, hand_over_reply)
+TAKE(take_hand_over, hand_over_reply, hand_over_reply)
 
 static bool take_advice(struct hub *hub, const void *in, struct error *err)
 {
@@ -70,7 +70,7 @@ static const struct step_page pages[] = {
 	{ACTION_RECORD_STRATEGY, "strategy-held", "Record the strategy discussion", "strategy", &strategy_record_input,
 		false, take_strategy_held, view_step_strategy_held},
 	{ACTION_ADVISE, "advice", "Give advice", "advice", &advice_give_input, false, take_advice, view_step_advice},
-	{ACTION_ANSWER_HAND_OVER, "hand-over", "Answer the hand-over", "hand_over", &hand_over_answer_input, false,
+	{ACTION_ANSWER_HAND_OVER, "hand-over", "Answer the hand-over", "hand_over", &hand_over_reply_input, false,
 		take_hand_over, view_step_hand_over},
 };
 

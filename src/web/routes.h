@@ -1,0 +1,12 @@
+/*
+ * Routes: every address there is, page and JSON twin, with the handler that answers it.
+ */
+#ifndef WEB_ROUTES_H
+#define WEB_ROUTES_H
+
+#include "http/route.h"
+
+/* One table for the life of the program. */
+const struct route *web_routes(size_t *ret_count);
+
+#endif
