@@ -2,10 +2,10 @@
  * Codes: the lists of codes the field uses, as enumerations for C, as texts for what is stored and sent, and as words
  * for people.
  *
- * Each list L of codes.def gives `enum L` (its values count up from nought in the order shown; PREFIX_NONE is -1, no
- * value; PREFIX_COUNT their number), `enum L L_of(struct text)`, `struct text L_text(enum L)` and `L_words(enum L)`.
- * The text is what is kept; an enumerator's number is never stored. An unknown text is PREFIX_NONE, and always an
- * error where it was given by somebody. Pure; safe from any thread.
+ * Each list L of codes.def gives `enum L` (its values count up from nought in the order shown; PREFIX_COUNT is their
+ * number; PREFIX_NONE is -1, no value, so a zeroed struct holds the first code: say NONE where there is none),
+ * `enum L L_of(struct text)`, `struct text L_text(enum L)` and `L_words(enum L)`. The text is what is kept. An unknown
+ * text is PREFIX_NONE, and always an error where it was given by somebody. Pure; safe from any thread.
  */
 #ifndef RULES_CODES_H
 #define RULES_CODES_H

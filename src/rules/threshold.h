@@ -13,7 +13,7 @@ struct finding {
 	enum outcome outcome;
 	int64_t threshold_level; /* or INT_NONE */
 	struct text reason;
-	enum below_level_reason below_level_reason; /* why less than the level calls for */
+	enum below_level_reason below_level_reason; /* why less than the level calls for, or BELOW_LEVEL_NONE */
 	instant strategy_requested_at;
 	struct text service;
 	enum agreement agreement; /* none reads as given where somebody agreed */

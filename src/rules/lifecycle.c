@@ -1,0 +1,184 @@
+#include "rules/lifecycle.h"
+
+#define RULE(transition, from, to)                                                                                     \
+	{                                                                                                                  \
+		TRANSITION_##transition, STATE_##from, STATE_##to                                                              \
+	}
+#define STAYS(transition, state) RULE(transition, state, state)
+
+static const struct lifecycle_rule rules[] = {
+	RULE(RECEIVED, NONE, RECEIVED),
+
+	/* Added at any time, the state kept. */
+	STAYS(FURTHER_INFORMATION, RECEIVED),
+	STAYS(FURTHER_INFORMATION, SCREENED),
+	STAYS(FURTHER_INFORMATION, ALLOCATED),
+	STAYS(FURTHER_INFORMATION, HELD),
+	STAYS(FURTHER_INFORMATION, RECOMMENDED),
+	STAYS(FURTHER_INFORMATION, DECIDED),
+	STAYS(FURTHER_INFORMATION, SCREENED_OUT),
+	STAYS(FURTHER_INFORMATION, CLOSED),
+	STAYS(FURTHER_INFORMATION, WITHDRAWN),
+
+	/* Screened again after further information, or on the take-over of an accumulation. */
+	RULE(SCREENED, RECEIVED, SCREENED),
+	STAYS(SCREENED, SCREENED),
+	STAYS(SCREENED, ALLOCATED),
+	STAYS(SCREENED, HELD),
+
+	STAYS(RERATED, SCREENED),
+	STAYS(RERATED, ALLOCATED),
+	STAYS(RERATED, HELD),
+	STAYS(RERATED, RECOMMENDED),
+
+	STAYS(LOWERING_PROPOSED, SCREENED),
+	STAYS(LOWERING_PROPOSED, ALLOCATED),
+	STAYS(LOWERING_PROPOSED, HELD),
+	STAYS(LOWERING_PROPOSED, RECOMMENDED),
+	STAYS(REFUSED, SCREENED),
+	STAYS(REFUSED, ALLOCATED),
+	STAYS(REFUSED, HELD),
+	STAYS(REFUSED, RECOMMENDED),
+
+	STAYS(SCREEN_OUT_PROPOSED, SCREENED),
+	RULE(SCREENED_OUT, SCREENED, SCREENED_OUT),
+
+	RULE(ALLOCATED, SCREENED, ALLOCATED),
+	RULE(ALLOCATED, HELD, ALLOCATED),
+	RULE(HELD, SCREENED, HELD),
+	RULE(HELD, ALLOCATED, HELD),
+	RULE(HELD, RECOMMENDED, HELD),
+	STAYS(HELD, HELD), /* by another manager */
+	STAYS(REALLOCATED, ALLOCATED),
+	RULE(REALLOCATED, RECOMMENDED, ALLOCATED), /* the new worker recommends */
+	RULE(UNALLOCATED, ALLOCATED, SCREENED),
+	RULE(UNALLOCATED, HELD, SCREENED),
+
+	RULE(RECOMMENDED, ALLOCATED, RECOMMENDED),
+	RULE(RECOMMENDED, HELD, RECOMMENDED), /* the holder decides it */
+	RULE(RETURNED, RECOMMENDED, ALLOCATED),
+	RULE(DECIDED_IN_PART, RECOMMENDED, ALLOCATED), /* for the other children */
+	RULE(DECIDED, RECOMMENDED, DECIDED),
+
+	STAYS(HANDED_OVER, RECEIVED),
+	STAYS(HANDED_OVER, SCREENED),
+	STAYS(HANDED_OVER, ALLOCATED),
+	STAYS(HANDED_OVER, HELD),
+	STAYS(HANDED_OVER, RECOMMENDED),
+	STAYS(HANDED_OVER, DECIDED),
+	STAYS(HANDED_OVER, SCREENED_OUT),
+
+	RULE(CLOSED, DECIDED, CLOSED),
+	RULE(CLOSED, SCREENED_OUT, CLOSED),
+
+	/* The new episode's state: to unallocated. */
+	RULE(REOPENED, DECIDED, SCREENED),
+	RULE(REOPENED, SCREENED_OUT, SCREENED),
+	RULE(REOPENED, CLOSED, SCREENED),
+
+	RULE(WITHDRAWN, RECEIVED, WITHDRAWN),
+	RULE(WITHDRAWN, SCREENED, WITHDRAWN),
+	RULE(WITHDRAWN, ALLOCATED, WITHDRAWN),
+	RULE(WITHDRAWN, HELD, WITHDRAWN),
+	RULE(WITHDRAWN, RECOMMENDED, WITHDRAWN),
+
+	/* With a worker it is put back first: a worker is of one team. */
+	STAYS(MOVED, RECEIVED),
+	STAYS(MOVED, SCREENED),
+};
+
+#define RULE_COUNT (sizeof rules / sizeof *rules)
+
+const struct lifecycle_rule *lifecycle_rules(size_t *ret_count)
+{
+	*ret_count = RULE_COUNT;
+	return rules;
+}
+
+static const struct lifecycle_rule *find_rule(enum state from, enum transition transition)
+{
+	for (size_t i = 0; i < RULE_COUNT; i++)
+		if (rules[i].from == from && rules[i].transition == transition) return &rules[i];
+	return NULL;
+}
+
+/* What each step is called in "it can't be ...". */
+static const char *const participles[TRANSITION_COUNT] = {
+	[TRANSITION_RECEIVED] = "received again",
+	[TRANSITION_FURTHER_INFORMATION] = "added to",
+	[TRANSITION_SCREENED] = "screened",
+	[TRANSITION_RERATED] = "rated again",
+	[TRANSITION_LOWERING_PROPOSED] = "proposed for a lower rating",
+	[TRANSITION_REFUSED] = "refused",
+	[TRANSITION_SCREEN_OUT_PROPOSED] = "proposed for screening out",
+	[TRANSITION_SCREENED_OUT] = "screened out",
+	[TRANSITION_ALLOCATED] = "allocated",
+	[TRANSITION_HELD] = "held",
+	[TRANSITION_REALLOCATED] = "reallocated",
+	[TRANSITION_RECOMMENDED] = "recommended on",
+	[TRANSITION_RETURNED] = "returned",
+	[TRANSITION_DECIDED_IN_PART] = "decided in part",
+	[TRANSITION_DECIDED] = "decided",
+	[TRANSITION_HANDED_OVER] = "handed over",
+	[TRANSITION_CLOSED] = "closed",
+	[TRANSITION_REOPENED] = "re-opened",
+	[TRANSITION_WITHDRAWN] = "withdrawn",
+	[TRANSITION_UNALLOCATED] = "put back to unallocated",
+	[TRANSITION_MOVED] = "moved to another workstream",
+};
+
+/* What there is to do instead, from each state. */
+static const char *const ways_out[STATE_COUNT] = {
+	[STATE_RECEIVED] = "Screen it first.",
+	[STATE_SCREENED] = "Allocate it, hold it, or propose to screen it out.",
+	[STATE_ALLOCATED] = "Its worker recommends an outcome for each child first.",
+	[STATE_HELD] = "Allocate it, or decide it as the manager who holds it.",
+	[STATE_RECOMMENDED] = "Authorise the recommendation, or return it to the worker.",
+	[STATE_DECIDED] = "Re-open it if something has changed.",
+	[STATE_SCREENED_OUT] = "Re-open it if something has changed.",
+	[STATE_CLOSED] = "Re-open it if something has changed.",
+	[STATE_WITHDRAWN] = "Record a new enquiry if there is a concern.",
+};
+
+static bool refuse(enum state from, enum transition transition, struct error *err)
+{
+	struct text words = state_words(from);
+	char first;
+
+	if (from == STATE_NONE) return error_refused(err, "there is no enquiry to be %s", participles[transition]);
+	first = (char)(words.ptr[0] | 0x20);
+	error_refused(err, "it is %c%.*s, so it can't be %s", first, TEXT_ARG(text_slice(words, 1, words.len)),
+		participles[transition]);
+	return error_hint(err, "%s", ways_out[from]);
+}
+
+bool lifecycle_step(enum state from, enum transition transition, enum state *ret_to, struct error *err)
+{
+	const struct lifecycle_rule *rule = find_rule(from, transition);
+
+	if (!rule) return refuse(from, transition, err);
+	*ret_to = rule->to;
+	return true;
+}
+
+bool lifecycle_may(enum state from, enum transition transition)
+{
+	return find_rule(from, transition) != NULL;
+}
+
+bool state_open(enum state state)
+{
+	switch (state) {
+	case STATE_RECEIVED:
+	case STATE_SCREENED:
+	case STATE_ALLOCATED:
+	case STATE_HELD:
+	case STATE_RECOMMENDED: return true;
+	default: return false;
+	}
+}
+
+bool state_completed(enum state state)
+{
+	return state == STATE_DECIDED || state == STATE_SCREENED_OUT || state == STATE_CLOSED;
+}
