@@ -14,6 +14,17 @@ where r.day < $day
 order by r.day desc
 limit 1;
 
+-- return_frozen_until :find
+-- The last day whose frozen window had ended by an instant.
+select r.id, r.window_end
+from daily_return r
+where r.window_end <= $window_end
+order by r.window_end desc
+limit 1;
+
+-- return_workstreams :many
+select w.key as workstream_key from workstream w order by w.id;
+
 -- return_frozen_after :find
 -- A later day that was collated already: returns are collated in order.
 select r.day from daily_return r where r.day > $day order by r.day limit 1;

@@ -29,7 +29,7 @@ struct return_workstream {
 	struct text key;
 	struct return_balance enquiries;
 	struct return_balance children;
-	int64_t overdue;
+	int64_t overdue; /* these: enquiries, as at the window's end */
 	int64_t unallocated;
 	int64_t held;
 	int64_t awaiting_manager;
