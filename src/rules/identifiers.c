@@ -57,7 +57,7 @@ bool nhs_number_parse(struct arena *arena, struct text raw, struct text *ret, co
 
 	if (!squeeze(raw, "-", sizeof digits, digits, &len) || len != 10 || !all_digits(digits, len))
 		return wrong(ret_why, "An NHS number has ten digits, like 943 476 5919");
-	if (strspn(digits, (char[]){digits[0], '\0'}) >= 10)
+	if (memcmp(digits, digits + 1, 9) == 0)
 		return wrong(ret_why, "Ten equal digits are not an NHS number. Leave it empty if it is not known");
 	if (nhs_check_digit(digits) != digits[9] - '0')
 		return wrong(ret_why, "This is not an NHS number: its last digit doesn't fit the others. Check each digit");

@@ -113,6 +113,7 @@ def main():
              ("working_days", 1, "close_of_business"), ("working_days", 3, "same_time"),
              ("working_days", 15, "close_of_business"), ("working_days", 45, "same_time")]
     print("/* Made by test/property/clock_oracle.py, which says how; don't edit. */")
+    print("/* clang-format off */")
     print("static const char clock_vectors_policy[] =")
     print("\n".join('\t"%s\\n"' % line for line in POLICY.splitlines()) + ";\n")
     print("static const struct {\n\tconst char *received, *effective, *screening_due, *rule, *due;\n} clock_vectors[] = {")

@@ -38,7 +38,7 @@ static bool read_words(const char *const *words, struct given *given, struct glo
 	size_t count = 0;
 	struct option_reader reader = {.global_table = &global_table, .globals = global};
 
-	for (; words[count]; count++) line[count] = strdup(words[count]);
+	for (; words[count]; count++) line[count] = (char *)(uintptr_t)words[count];
 	reader.words = (struct words){line, line + count};
 	return options_read(&reader, &table, given, err) && options_complete(&table, given, err);
 }

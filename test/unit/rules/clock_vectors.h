@@ -1,4 +1,5 @@
 /* Made by test/property/clock_oracle.py, which says how; don't edit. */
+/* clang-format off */
 static const char clock_vectors_policy[] =
 	"closure = 2015-12-29 Christmas closure\n"
 	"closure = 2016-03-30 Flood\n"
