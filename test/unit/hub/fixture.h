@@ -1,0 +1,76 @@
+/*
+ * A hub of its own for each test: a real database in a folder that goes when the test does, with the policy that ships,
+ * the teams and services of init, and these people (e-mail address NAME@hub.example):
+ *
+ *   rahman, byrne   social workers of the MASH team     okafor   social worker of the accumulation team
+ *   nair, ellis     practice managers                   ashworth administrator
+ *   frost           EDT manager                         gale     EDT worker
+ *   hart            service manager                     ives     project manager
+ *   jones           director                            kemp     system administrator
+ *   lowe            auditor                             moss     partner
+ *   operator        the built-in one
+ *
+ * Somebody acts at an instant in a transaction of their own: fixture_act writes, fixture_read doesn't. What comes back
+ * lives as long as the fixture.
+ */
+#ifndef TEST_HUB_FIXTURE_H
+#define TEST_HUB_FIXTURE_H
+
+#include "unit.h"
+
+#include "db/db.h"
+#include "hub/hub.h"
+
+struct fixture {
+	char folder[64];
+	struct db *db;
+	struct arena arena;
+	struct random_source random;
+};
+
+/* For cmocka: *state is a struct fixture. */
+int fixture_make(void **state);
+int fixture_remove(void **state);
+#define fixture_test(f) cmocka_unit_test_setup_teardown((f), fixture_make, fixture_remove)
+
+struct as {
+	const char *name; /* "rahman"; "operator" */
+	const char *at;   /* "2015-06-01T10:00:00+01:00" */
+	bool from_file;
+};
+
+typedef bool deed(struct hub *, void *with, struct error *);
+
+/* Runs it in the writer as this person at this instant; false undid it, and err says why. */
+bool fixture_act(struct fixture *, struct as, deed *, void *with, struct error *);
+bool fixture_read(struct fixture *, struct as, deed *, void *with, struct error *);
+
+/* The same, failing the test where it doesn't succeed. */
+void fixture_must(struct fixture *, struct as, deed *, void *with);
+
+struct account_id fixture_account(struct fixture *, const char *name);
+
+/* The instant of an ISO text. */
+instant at(const char *iso);
+
+struct given {
+	const char *received_at; /* also when it is recorded */
+	const char *workstream;  /* NULL: new */
+	const char *concern;     /* NULL: neglect */
+	const char *source_code; /* NULL: 2A */
+	const char *external_ref;
+	const char *family_name; /* of the children; NULL: Silva */
+	const char *address;     /* of the children, with a postcode; NULL: none */
+	int children;            /* 0: one */
+	bool immediate_danger;
+};
+
+/* Takes an enquiry in and gives its reference. */
+struct text fixture_receive(struct fixture *, struct given);
+
+/* The first column of the first row of an SQL query, as text ("" for none); for looking at what was written. */
+struct text fixture_sql(struct fixture *, const char *sql, ...) __attribute__((format(printf, 2, 3)));
+
+#define assert_sql(fixture, expected, ...) assert_text(fixture_sql((fixture), __VA_ARGS__), (expected))
+
+#endif
