@@ -126,8 +126,7 @@ static bool check_row(struct checking *checking, const struct child_outcome *giv
 
 	find_child(checking, given->child, &row.child);
 	if (!find_service(checking, given->service, &row.service, err)) return false;
-	if (decode_required(&checking->decoder, FIELD_outcome, finding.outcome != OUTCOME_NONE))
-		checking->fits &= threshold_check(&checking->decoder, checking->hub->policy, &finding, FINDING_RECOMMENDED);
+	checking->fits &= threshold_check(&checking->decoder, checking->hub->policy, &finding, FINDING_RECOMMENDED);
 	checking->outcomes->rows[checking->outcomes->count++] = row;
 	return true;
 }
