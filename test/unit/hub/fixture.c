@@ -42,7 +42,7 @@ struct turn {
 	struct db_job job;
 	struct fixture *fixture;
 	struct as as;
-	deed *deed;
+	deed *what;
 	void *with;
 	struct error *err;
 };
@@ -68,15 +68,15 @@ static bool take_turn(struct db_job *job, struct tx *tx)
 	struct turn *turn = (struct turn *)job;
 	struct hub hub;
 
-	return begin(turn, tx, &hub) && turn->deed(&hub, turn->with, turn->err);
+	return begin(turn, tx, &hub) && turn->what(&hub, turn->with, turn->err);
 }
 
-bool fixture_act(struct fixture *fixture, struct as as, deed *deed, void *with, struct error *err)
+bool fixture_act(struct fixture *fixture, struct as as, deed *what, void *with, struct error *err)
 {
 	struct turn turn = {.job = {.arena = &fixture->arena, .run = take_turn},
 		.fixture = fixture,
 		.as = as,
-		.deed = deed,
+		.what = what,
 		.with = with,
 		.err = err};
 
@@ -84,24 +84,24 @@ bool fixture_act(struct fixture *fixture, struct as as, deed *deed, void *with, 
 	return turn.job.kept;
 }
 
-bool fixture_read(struct fixture *fixture, struct as as, deed *deed, void *with, struct error *err)
+bool fixture_read(struct fixture *fixture, struct as as, deed *what, void *with, struct error *err)
 {
-	struct turn turn = {.fixture = fixture, .as = as, .deed = deed, .with = with, .err = err};
+	struct turn turn = {.fixture = fixture, .as = as, .what = what, .with = with, .err = err};
 	struct hub hub;
 	struct tx *tx;
 	bool done;
 
 	if (!tx_read_begin(fixture->db, &fixture->arena, &tx, err)) fail_msg("%s", err->message);
-	done = begin(&turn, tx, &hub) && deed(&hub, with, err);
+	done = begin(&turn, tx, &hub) && what(&hub, with, err);
 	tx_read_end(tx);
 	return done;
 }
 
-void fixture_must(struct fixture *fixture, struct as as, deed *deed, void *with)
+void fixture_must(struct fixture *fixture, struct as as, deed *what, void *with)
 {
 	struct error err;
 
-	if (fixture_act(fixture, as, deed, with, &err)) return;
+	if (fixture_act(fixture, as, what, with, &err)) return;
 	for (size_t i = 0; i < err.field_count; i++) print_error("%s: %s\n", err.fields[i].field, err.fields[i].message);
 	fail_msg("%s at %s: %s", as.name, as.at, err.message);
 }
