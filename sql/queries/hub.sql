@@ -22,3 +22,8 @@ values ($record_kind, $record,
 	(select coalesce(max(l.n), 0) + 1 from access_log l where l.record_kind = $record_kind and l.record = $record),
 	$account, $action, $refused, $detail, $request_id, $at, $recorded_at)
 returning id;
+
+-- hub_latest_instant :one
+-- The latest instant anything happened at: where a simulated hub's time goes on from.
+-- out: at instant
+select max(h.at) as at from access_log h;

@@ -56,6 +56,13 @@ bool edge_open(struct cli *cli, struct error *err)
 	return open_database(cli, false, err) && schema_check(cli, err);
 }
 
+bool edge_open_serving(struct cli *cli, int readers, int queue_limit, struct error *err)
+{
+	struct db_options options = {.readers = readers, .queue_limit = queue_limit, .hold_lock = true};
+
+	return db_open(settings_text(&cli->settings, SETTING_db), &options, &cli->db, err);
+}
+
 void edge_close(struct cli *cli)
 {
 	if (cli->db) db_close(cli->db);

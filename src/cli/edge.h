@@ -24,6 +24,9 @@ NODISCARD bool edge_open(struct cli *, struct error *);
 /* As it stands, whatever is in it (migrate, doctor); and where the file may be missing (init, demo). */
 NODISCARD bool edge_open_any(struct cli *, struct error *);
 NODISCARD bool edge_open_bare(struct cli *, struct error *);
+
+/* For serve: held against everybody else, with a reader for each worker. */
+NODISCARD bool edge_open_serving(struct cli *, int readers, int queue_limit, struct error *);
 void edge_close(struct cli *);
 
 /* "sqlite:PATH"'s path, or no value for another engine; *ret_missing where no such file is. */

@@ -107,3 +107,12 @@ bool hub_write_views(struct hub *hub, const struct viewed *views, struct error *
 	}
 	return true;
 }
+
+bool hub_latest(struct hub *hub, instant *ret, struct error *err)
+{
+	struct hub_latest_instant_row row;
+
+	if (!hub_latest_instant(hub->tx, &row, err)) return false;
+	*ret = row.at;
+	return true;
+}

@@ -74,6 +74,9 @@ NODISCARD bool hub_act_as_email(struct hub *, struct text email, struct error *)
 NODISCARD bool hub_may(const struct hub *, enum action, struct error *);
 bool hub_can(const struct hub *, enum action);
 
+/* The latest instant anything happened at: where a simulated hub's time goes on from. INSTANT_NONE for nothing. */
+NODISCARD bool hub_latest(struct hub *, instant *ret, struct error *);
+
 /* Notes that case content is about to be shown. */
 NODISCARD bool hub_viewed(struct hub *, enum action, struct enquiry_id, struct text what, struct error *);
 

@@ -3,6 +3,7 @@
 #include "base/london.h"
 #include "http/server.h"
 #include "views/shared.h"
+#include "web/routes.h"
 
 /* Who finds what in the navigation: an item is there for those whose role does what stands behind it. */
 static const struct section {

@@ -62,8 +62,4 @@ void api_answer(struct response *, int status, void (*write)(struct json *, cons
 /* Where a person starts: by what their role does. */
 const char *home_of(const struct hub *);
 
-/* The designed page of an error, for the server. */
-struct error_page;
-void error_page(const struct request *, const struct error_page *, struct response *);
-
 #endif

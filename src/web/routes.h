@@ -9,4 +9,8 @@
 /* One table for the life of the program. */
 const struct route *web_routes(size_t *ret_count);
 
+/* The designed page of an error, for the server. */
+struct error_page;
+void error_page(const struct request *, const struct error_page *, struct response *);
+
 #endif

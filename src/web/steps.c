@@ -125,7 +125,7 @@ static bool load(struct hub *hub, struct request *req, struct step_view *view, s
 	if (!enquiry_view(hub, request_param(req, "reference"), &view->enquiry, err)) return false;
 	view->hand_over = request_query(req, "hand_over");
 	if (text_none(view->hand_over)) view->hand_over = request_value(req, "hand_over");
-	if (outcomes && !service_list(hub->tx, &view->services, err)) return false;
+	if (outcomes && !services_in_use(hub, &view->services, err)) return false;
 	if (action != ACTION_ALLOCATE && action != ACTION_REALLOCATE) return true;
 	return enquiry_candidates(hub, &view->enquiry.episode, &view->candidates, err);
 }

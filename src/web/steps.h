@@ -9,7 +9,7 @@
 
 #include "hub/allocation.h"
 #include "hub/enquiry_view.h"
-#include "sql/service.h"
+#include "hub/service.h"
 #include "web/page.h"
 
 struct step_view;

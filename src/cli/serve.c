@@ -1,0 +1,135 @@
+#include "base/log.h"
+#include "cli/command.h"
+#include "cli/edge.h"
+#include "cli/input_file.h"
+#include "cli/schema.h"
+#include "db/migrate.h"
+#include "http/server.h"
+#include "sql/migrations.h"
+#include "web/assets.h"
+#include "web/routes.h"
+
+/* Beside the workers' readers: one for the metrics, one for what a command asks. */
+#define SPARE_READERS 2
+
+struct serve_options {
+	struct text listen;
+	struct text metrics_listen;
+	struct text clock;
+	struct text tls_cert;
+	struct text tls_key;
+	bool tls_in_front;
+};
+
+static const struct option options[] = {
+	{"listen", "ADDR:PORT", "where to listen (default 127.0.0.1:8080)", offsetof(struct serve_options, listen)},
+	{"metrics-listen", "ADDR:PORT", "where /metrics is answered (default: nowhere)",
+		offsetof(struct serve_options, metrics_listen)},
+	{"clock", "INSTANT", "where a simulated hub's time starts; it runs on from there (default: its latest instant)",
+		offsetof(struct serve_options, clock)},
+	{"tls-cert", "FILE", "a certificate, PEM; with --tls-key", offsetof(struct serve_options, tls_cert)},
+	{"tls-key", "FILE", "its key, PEM", offsetof(struct serve_options, tls_key)},
+	{"tls-in-front", NULL, "a proxy in front speaks TLS: cookies are Secure",
+		offsetof(struct serve_options, tls_in_front)},
+};
+
+struct beginning {
+	bool simulated;
+	instant latest; /* of anything on the access log; INSTANT_NONE for nothing */
+};
+
+static bool look(struct hub *hub, void *context, struct error *err)
+{
+	struct beginning *beginning = context;
+	beginning->simulated = hub->simulated;
+	return hub_latest(hub, &beginning->latest, err);
+}
+
+/* The machine's time, or in a simulated hub the time that was asked for, or the latest there is, running on. */
+static bool choose_clock(struct cli *cli, const struct serve_options *in, struct clock_source *ret, struct error *err)
+{
+	struct beginning beginning;
+	instant start;
+
+	if (!edge_look(cli, look, &beginning, err)) return false;
+	*ret = clock_source_machine();
+	start = beginning.latest;
+	if (!text_none(in->clock)) {
+		cli->misused = !beginning.simulated || !instant_parse(in->clock, &start);
+		if (!beginning.simulated)
+			return error_invalid(err, "--clock is for a simulated hub: this one has the machine's time");
+		if (cli->misused) return error_invalid(err, "--clock is an instant, like 2015-06-30T10:42:00+01:00");
+	}
+	if (beginning.simulated && start != INSTANT_NONE) *ret = clock_source_running(start);
+	return true;
+}
+
+static bool read_keys(struct cli *cli, const struct serve_options *in, struct server_options *server, struct error *err)
+{
+	if (text_none(in->tls_cert) && text_none(in->tls_key)) return true;
+	if (text_none(in->tls_cert) || text_none(in->tls_key)) {
+		cli->misused = true;
+		return error_invalid(err, "--tls-cert and --tls-key go together");
+	}
+	return input_file_read(&cli->arena, in->tls_cert, &server->tls_cert, err) &&
+		   input_file_read(&cli->arena, in->tls_key, &server->tls_key, err);
+}
+
+/* Holds the database, brings an older schema up to date after a copy, and says what time it is. */
+static bool prepare(struct cli *cli, const struct serve_options *in, struct server_options *server, struct error *err)
+{
+	struct clock_source *clock = arena_new(&cli->arena, struct clock_source);
+	int applied;
+
+	server->workers = (int)settings_int(&cli->settings, SETTING_workers);
+	server->queue_limit = (int)settings_int(&cli->settings, SETTING_queue);
+	if (!edge_open_serving(cli, server->workers + SPARE_READERS, server->queue_limit, err)) return false;
+	if (!migrate_up(cli->db, &sql_migrations, cli_now(cli), &applied, err)) return false;
+	if (!choose_clock(cli, in, clock, err) || !read_keys(cli, in, server, err)) return false;
+	server->clock = clock;
+	server->db = cli->db;
+	server->routes = web_routes(&server->route_count);
+	server->assets = site_assets;
+	server->asset_count = site_asset_count;
+	server->error_page = error_page;
+	server->tls_in_front = in->tls_in_front;
+	return true;
+}
+
+static struct text chosen(const struct cli *cli, struct text flag, enum setting setting)
+{
+	return text_none(flag) ? settings_text(&cli->settings, setting) : flag;
+}
+
+static int run(struct cli *cli, const void *given)
+{
+	const struct serve_options *in = given;
+	struct server_options options_of_server = {
+		.listen = chosen(cli, in->listen, SETTING_listen),
+		.metrics_listen = chosen(cli, in->metrics_listen, SETTING_metrics_listen),
+	};
+	struct server *server;
+	struct error err = {0};
+
+	server_block_signals();
+	if (!prepare(cli, in, &options_of_server, &err) || !server_start(&options_of_server, &server, &err))
+		return cli_failed(cli, &err);
+	cli_note("listening on http%s://%.*s (port %d)", options_of_server.tls_cert.len ? "s" : "",
+		TEXT_ARG(options_of_server.listen), server_port(server));
+	log_event(LOG_INFO, "serving", LOG_NUMBER("port", server_port(server)));
+	server_wait();
+	server_stop(server);
+	log_event(LOG_INFO, "stopped", LOG_TEXT("why", "signal"));
+	return EXIT_DONE;
+}
+
+const struct command command_serve = {
+	.name = "serve",
+	.summary = "the server",
+	.more =
+		"Holds the database while it runs: other commands on it are refused with the reason. SIGTERM and SIGINT stop\n"
+		"it after what it has accepted is answered.",
+	.action = ACTION_NONE,
+	OPTION_TABLE(options),
+	.run = run,
+};
