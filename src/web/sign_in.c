@@ -91,7 +91,7 @@ bool sign_in_handle(struct request *req, struct hub *hub, struct response *res, 
 		api_answer(res, 201, answer_json, &session);
 		return true;
 	}
-	response_redirect(res, text_is(next, "/") ? text_of(home_of(hub)) : next);
+	response_redirect(res, next);
 	return true;
 }
 
