@@ -211,7 +211,7 @@ static bool receive(struct hub *hub, void *with, struct error *err)
 		.source_code = or_else(given->source_code, TEXT("2A")),
 		.concern = or_else(given->concern, TEXT("neglect")),
 		.immediate_danger = given->immediate_danger,
-		.summary = TEXT("What the school said."),
+		.summary = or_else(given->summary, TEXT("What the school said.")),
 		.children = {children, count},
 	};
 

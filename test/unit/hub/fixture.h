@@ -59,6 +59,7 @@ struct given {
 	const char *concern;     /* NULL: neglect */
 	const char *source_code; /* NULL: 2A */
 	const char *external_ref;
+	const char *summary;     /* NULL: what the school said */
 	const char *family_name; /* of the children; NULL: Silva */
 	const char *address;     /* of the children, with a postcode; NULL: none */
 	int children;            /* 0: one */
