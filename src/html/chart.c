@@ -6,13 +6,13 @@
 /* The picture's measures, in its own units. */
 #define WIDTH      720
 #define HEIGHT     240
-#define LEFT       40
-#define RIGHT      130
+#define LEFT       48
+#define RIGHT      180
 #define TOP        12
 #define BOTTOM     30
 #define TICKS      4
 #define LABELS     6
-#define NAME_SPACE 15
+#define NAME_SPACE 22
 
 struct picture {
 	const struct chart *chart;
@@ -83,9 +83,10 @@ static void line(struct html *h, const char *class, double x1, double y1, double
 	html_markup(h, "/>");
 }
 
-static void begin_words(struct html *h, double x, double y, const char *anchor)
+static void begin_words(struct html *h, double x, double y, const char *anchor, bool every_second)
 {
-	html_markup(h, "<text class=\"fanlight-chart__words\"");
+	html_markup(h, "<text");
+	html_class(h, "fanlight-chart__words", every_second ? "fanlight-chart__words--second" : NULL);
 	place(h, "x", x);
 	place(h, "y", y);
 	html_attr(h, "text-anchor", text_of(anchor));
@@ -100,12 +101,12 @@ static void axes(struct html *h, const struct picture *p)
 		double value = p->most * tick / TICKS, y = y_of(p, value);
 
 		line(h, tick ? "fanlight-chart__grid" : "fanlight-chart__axis", LEFT, y, WIDTH - RIGHT, y);
-		begin_words(h, LEFT - 6, y + 4, "end");
+		begin_words(h, LEFT - 6, y + 4, "end", false);
 		number(h, value);
 		html_markup(h, "</text>");
 	}
 	for (size_t i = 0; i < count; i += step) {
-		begin_words(h, x_of(p, i), HEIGHT - BOTTOM + 18, "middle");
+		begin_words(h, x_of(p, i), HEIGHT - BOTTOM + 20, "middle", i / step % 2);
 		html_text(h, p->chart->points[i]);
 		html_markup(h, "</text>");
 	}
