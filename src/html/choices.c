@@ -55,23 +55,14 @@ static void name_choice(const struct choosing *c, const struct choice *item, siz
 static void describe_choice(struct html *h, const struct choosing *c, const struct choice *item, const char *hint_id)
 {
 	const struct radios *list = c->list;
-	char both[2 * CHOICE_ID_BYTES];
-	struct text id = hint_there(&item->hint) ? text_of(hint_id) : TEXT_NONE;
+	struct described d = {.id = c->prefix, .also = hint_there(&item->hint) ? text_of(hint_id) : TEXT_NONE};
 
-	if (c->kind == CHOICE_RADIO || list->fieldset) {
-		html_attr_if(h, "aria-describedby", id);
-		return;
+	if (c->kind == CHOICE_CHECKBOX && !list->fieldset) {
+		d.by = list->described_by;
+		d.hint = hint_there(&list->hint);
+		d.error = error_message_there(&list->error);
 	}
-	if (!id.len) {
-		html_described(h, (struct described){list->described_by, c->prefix, hint_there(&list->hint),
-							  error_message_there(&list->error)});
-		return;
-	}
-	snprintf(both, sizeof both, "%.*s%s%.*s%s%.*s%s%s", TEXT_ARG(list->described_by), list->described_by.len ? " " : "",
-		TEXT_ARG(hint_there(&list->hint) ? c->prefix : TEXT_NONE), hint_there(&list->hint) ? "-hint " : "",
-		TEXT_ARG(error_message_there(&list->error) ? c->prefix : TEXT_NONE),
-		error_message_there(&list->error) ? "-error " : "", hint_id);
-	html_attr(h, "aria-describedby", text_of(both));
+	html_described(h, d);
 }
 
 static void choice_input(
@@ -176,18 +167,9 @@ static void write_hint_and_error(
 	}
 }
 
-/* The fieldset with what describes it: given, hint, message. */
-static void begin_fieldset(struct html *h, const struct fieldset *given, struct described d, const char *role)
+static struct text fieldset_by(const struct radios *list)
 {
-	struct fieldset f = *given;
-	char ids[3 * CHOICE_ID_BYTES];
-	int len = snprintf(ids, sizeof ids, "%.*s%s%.*s%s%.*s%s", TEXT_ARG(f.described_by), f.described_by.len ? " " : "",
-		TEXT_ARG(d.hint ? d.id : TEXT_NONE), d.hint ? "-hint " : "", TEXT_ARG(d.error ? d.id : TEXT_NONE),
-		d.error ? "-error " : "");
-
-	if (len > 0) f.described_by = text_trim(text_of(ids));
-	if (role) f.role = role;
-	html_fieldset_begin(h, &f);
+	return list->fieldset->described_by.len ? list->fieldset->described_by : list->described_by;
 }
 
 static void write_choices(struct html *h, const struct radios *list, enum choice_kind kind)
@@ -196,7 +178,9 @@ static void write_choices(struct html *h, const struct radios *list, enum choice
 	bool hint = hint_there(&list->hint), error = error_message_there(&list->error);
 
 	html_form_group_begin(h, &list->group, error, NULL);
-	if (list->fieldset) begin_fieldset(h, list->fieldset, (struct described){TEXT_NONE, c.prefix, hint, error}, NULL);
+	if (list->fieldset)
+		html_fieldset_begin_described(h, list->fieldset,
+			(struct described){.by = fieldset_by(list), .id = c.prefix, .hint = hint, .error = error});
 	write_hint_and_error(h, c.prefix, &list->hint, &list->error);
 	html_markup(h, "<div");
 	html_class(h, c.names->group, list->classes);
@@ -289,12 +273,23 @@ static void write_date_parts(struct html *h, const struct date_input *d)
 	}
 }
 
+/* A group, so that a screen reader says what describes three boxes. */
+static void begin_date_fieldset(struct html *h, const struct date_input *d)
+{
+	struct fieldset fieldset = *d->fieldset;
+
+	fieldset.role = "group";
+	html_fieldset_begin_described(h, &fieldset,
+		(struct described){.by = fieldset.described_by,
+			.id = d->id,
+			.hint = hint_there(&d->hint),
+			.error = error_message_there(&d->error)});
+}
+
 void html_date_input(struct html *h, const struct date_input *d)
 {
-	bool hint = hint_there(&d->hint), error = error_message_there(&d->error);
-
-	html_form_group_begin(h, &d->group, error, NULL);
-	if (d->fieldset) begin_fieldset(h, d->fieldset, (struct described){TEXT_NONE, d->id, hint, error}, "group");
+	html_form_group_begin(h, &d->group, error_message_there(&d->error), NULL);
+	if (d->fieldset) begin_date_fieldset(h, d);
 	write_hint_and_error(h, d->id, &d->hint, &d->error);
 	html_markup(h, "<div");
 	html_class(h, "govuk-date-input", d->classes);

@@ -47,10 +47,15 @@ void html_error_message(struct html *h, const struct error_message *message)
 
 void html_fieldset_begin(struct html *h, const struct fieldset *f)
 {
+	html_fieldset_begin_described(h, f, (struct described){.by = f->described_by});
+}
+
+void html_fieldset_begin_described(struct html *h, const struct fieldset *f, struct described described)
+{
 	html_markup(h, "<fieldset");
 	html_class(h, "govuk-fieldset", f->classes);
 	html_attr_if(h, "role", text_of(f->role));
-	html_attr_if(h, "aria-describedby", f->described_by);
+	html_described(h, described);
 	html_pairs(h, f->attributes);
 	html_markup(h, ">");
 	if (!f->legend.text.len && !f->legend.html.markup.len) return;
@@ -163,7 +168,7 @@ static void input_element(struct html *h, const struct input *in, struct text id
 	write_spellcheck(h, in->spellcheck);
 	if (!text_none(in->value)) html_attr(h, "value", in->value);
 	if (in->disabled) html_markup(h, " disabled");
-	html_described(h, (struct described){in->described_by, id, hint_there(&in->hint), error});
+	html_described(h, (struct described){in->described_by, id, hint_there(&in->hint), error, TEXT_NONE});
 	html_attr_if(h, "autocomplete", text_of(in->autocomplete));
 	html_attr_if(h, "autocapitalize", text_of(in->autocapitalize));
 	html_attr_if(h, "pattern", text_of(in->pattern));
@@ -242,7 +247,7 @@ static void textarea_group(struct html *h, const struct textarea *t, const char 
 	html_markup(h, "\"");
 	write_spellcheck(h, t->spellcheck);
 	if (t->disabled) html_markup(h, " disabled");
-	html_described(h, (struct described){t->described_by, id, hint_there(&t->hint), error});
+	html_described(h, (struct described){t->described_by, id, hint_there(&t->hint), error, TEXT_NONE});
 	html_attr_if(h, "autocomplete", text_of(t->autocomplete));
 	html_pairs(h, t->attributes);
 	html_markup(h, ">");
@@ -327,7 +332,7 @@ void html_select(struct html *h, const struct select *s)
 	html_attr(h, "id", id);
 	html_attr(h, "name", s->name);
 	if (s->disabled) html_markup(h, " disabled");
-	html_described(h, (struct described){s->described_by, id, hint_there(&s->hint), error});
+	html_described(h, (struct described){s->described_by, id, hint_there(&s->hint), error, TEXT_NONE});
 	html_pairs(h, s->attributes);
 	html_markup(h, ">");
 	for (size_t i = 0; i < s->items.count; i++) write_option(h, &s->items.rows[i], s->value);

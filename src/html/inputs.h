@@ -159,6 +159,7 @@ static inline bool error_message_there(const struct error_message *message)
 
 /* Everything up to html_fieldset_end stands within it. */
 void html_fieldset_begin(struct html *, const struct fieldset *);
+void html_fieldset_begin_described(struct html *, const struct fieldset *, struct described);
 void html_fieldset_end(struct html *);
 
 void html_form_group_begin(struct html *, const struct form_group *, bool error, const char *own_class);

@@ -167,10 +167,21 @@ static void summary_row(struct html *h, const struct summary_list *l, const stru
 	html_markup(h, "</div>");
 }
 
+static bool card_titled(const struct summary_card *card)
+{
+	return card->title.len || card->title_html.markup.len;
+}
+
+static bool card_there(const struct summary_card *card)
+{
+	return card_titled(card) || card->classes || (card->attributes && card->attributes->name);
+}
+
 static void card_title(struct html *h, const struct summary_card *card)
 {
 	int level = card->heading_level ? card->heading_level : 2;
 
+	if (!card_titled(card)) return;
 	html_markup(h, "<h");
 	html_int(h, level);
 	html_class(h, "govuk-summary-card__title", card->title_classes);
@@ -210,7 +221,7 @@ static void card_begin(struct html *h, const struct summary_card *card)
 
 void html_summary_list(struct html *h, const struct summary_list *l)
 {
-	bool carded = l->card.title.len || l->card.title_html.markup.len, any_actions = false;
+	bool carded = card_there(&l->card), any_actions = false;
 
 	for (size_t i = 0; i < l->count; i++) any_actions = any_actions || l->rows[i].action_count;
 	if (carded) card_begin(h, &l->card);

@@ -54,7 +54,7 @@ struct summary_row {
 };
 
 struct summary_card {
-	struct text title; /* no value and no markup: no card */
+	struct text title; /* without title, classes and attributes there is no card */
 	struct fragment title_html;
 	int heading_level; /* 0: 2 */
 	const char *title_classes;

@@ -55,10 +55,11 @@ void html_described(struct html *h, struct described d)
 {
 	bool first = true;
 
-	if (!d.by.len && !d.hint && !d.error) return;
+	if (!d.by.len && !d.hint && !d.error && !d.also.len) return;
 	html_markup(h, " aria-describedby=\"");
 	if (d.by.len) described_id(h, d.by, "", &first);
 	if (d.hint) described_id(h, d.id, "-hint", &first);
 	if (d.error) described_id(h, d.id, "-error", &first);
+	if (d.also.len) described_id(h, d.also, "", &first);
 	html_markup(h, "\"");
 }

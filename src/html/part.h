@@ -41,12 +41,13 @@ void html_pairs(struct html *, const struct pair *);
 /* The markup where there is some, else the words. */
 void html_content(struct html *, struct text words, struct fragment);
 
-/* ` aria-describedby="given ID-hint ID-error"`, of those that there are. */
+/* ` aria-describedby="given ID-hint ID-error also"`, of those that there are. */
 struct described {
 	struct text by; /* given */
 	struct text id;
 	bool hint;
 	bool error;
+	struct text also;
 };
 void html_described(struct html *, struct described);
 

@@ -127,7 +127,8 @@ static void what_describes_a_control_is_named_in_order(void **state)
 		struct html h = {&out};
 
 		buffer_init(&out, 1000);
-		html_described(&h, (struct described){text_of(cases[i].by), TEXT("x"), cases[i].hint, cases[i].error});
+		html_described(
+			&h, (struct described){text_of(cases[i].by), TEXT("x"), cases[i].hint, cases[i].error, TEXT_NONE});
 		assert_text(buffer_text(&out), cases[i].written);
 	}
 }
