@@ -236,6 +236,7 @@ insert into lifecycle_step (from_state, to_state) values
 	('closed', 'closed'), ('withdrawn', 'withdrawn');
 
 -- One working of an enquiry: re-opening makes the next. `pending` is the kind of the unanswered proposal.
+-- `risk_order` is the order of screening (rules/risk.h), known at receipt.
 -- `ended_at` is the first authorised end (decided, screened out, withdrawn); null is open.
 -- case data
 create table episode (
@@ -248,6 +249,7 @@ create table episode (
 	pending text,
 	rag text check (rag in ('red', 'amber', 'green')),
 	rag_order int not null default 3,
+	risk_order int not null default 5,
 	first_rag text,
 	started_at instant not null,
 	screening_due_at instant not null,
@@ -280,14 +282,18 @@ create table episode (
 create unique index episode_current on episode (enquiry) where is_current = 1;
 create index episode_open on episode (state, rag_order, due_at, id) where ended_at is null;
 create index episode_urgency on episode (rag_order, due_at, id) where ended_at is null;
-create index episode_screening_due on episode (screening_due_at, id) where screened_at is null and ended_at is null;
+create index episode_screening_due on episode (screening_due_at, started_at, id)
+	where screened_at is null and ended_at is null;
+create index episode_unscreened on episode (risk_order, started_at, id) where screened_at is null and ended_at is null;
+create index episode_standing on episode (workstream, state, rag_order) where ended_at is null;
+create index episode_due_open on episode (due_at, id) where ended_at is null;
 create index episode_worker on episode (worker, rag_order, due_at, id) where ended_at is null;
 create index episode_pending on episode (due_at, id) where pending is not null;
 create index episode_started_at on episode (started_at, id);
-create index episode_ended_at on episode (ended_at, id);
+create index episode_ended_at on episode (ended_at, id) where ended_at is not null;
 create index episode_due_at on episode (due_at, id);
 create index episode_screening_settles on episode (screening_due_at, screened_at);
-create index episode_screened_at on episode (screened_at, id);
+create index episode_screened_at on episode (screened_at, id) where screened_at is not null;
 
 -- case data
 create table rag_history (
@@ -346,6 +352,7 @@ create table proposal (
 create unique index proposal_unanswered on proposal (episode) where answered_at is null;
 create index proposal_episode on proposal (episode, id);
 create index proposal_answered_at on proposal (answered_at, episode);
+create index proposal_proposed_by on proposal (proposed_by, answered_at, episode);
 create index proposal_asked on proposal (asked) where answered_at is null;
 
 -- What was recommended for each child, and, once authorised, the outcome of the child in this episode.
@@ -458,6 +465,7 @@ create table history (
 );
 create index history_enquiry on history (enquiry, at, id);
 create index history_at on history (at, actor, transition);
+create index history_actor on history (actor, at, transition, enquiry);
 create index history_entry on history (entry);
 
 -- What the daily return's balance counts: one row an enquiry (child null) or a child. `counts_at` is `at`, unless
@@ -481,6 +489,7 @@ create table balance_event (
 	check ((unit = 'child') = (child is not null))
 );
 create index balance_event_counts_at on balance_event (counts_at, workstream, unit, kind, screened_out, correction);
+create index balance_event_workstream on balance_event (workstream, unit, counts_at, kind);
 create index balance_event_episode on balance_event (episode, kind);
 
 -- A frozen return. `content` is the whole of what was shown; the balance stands beside it and has to balance.

@@ -19,7 +19,6 @@ enum hub_list {
 	HUB_LIST_UNALLOCATED,
 	HUB_LIST_HELD, /* no room */
 	HUB_LIST_LATE,
-	HUB_LIST_OPEN, /* all of them */
 	HUB_LIST_COUNT,
 };
 
@@ -33,7 +32,7 @@ struct hub_list_view {
 
 struct hub_now_view {
 	instant now;
-	bool open;                                /* in hours */
+	bool is_open;                             /* in hours */
 	instant closes_at;                        /* today's close, or the next one */
 	int64_t red, amber, green, unrated, late; /* of all that are open */
 
@@ -53,9 +52,9 @@ struct hub_now_view {
 	int64_t accumulation_left;
 	int64_t accumulation_week_ago;
 
-	struct hub_list_view lists[HUB_LIST_OPEN]; /* each to HUB_LIST_ROWS */
+	struct hub_list_view lists[HUB_LIST_COUNT]; /* each to HUB_LIST_ROWS */
 
-	struct hub_worker_row *workers; /* name, open, cap (with hours), due_today, progressed, target, away, away_to */
+	struct hub_worker_row *workers; /* open, cap (with hours), room, due_today, progressed, target, away, away_until */
 	size_t worker_count;
 };
 
