@@ -66,8 +66,8 @@ static struct return_groups groups_of(struct arena *arena, const struct tally *t
 	for (int place = 0; place < CODES_MOST; place++) {
 		if (!group_occurs(&tally->groups[place])) continue;
 		groups.rows[groups.count] = tally->groups[place];
-		groups.rows[groups.count].key = code_text(tally->list, place);
-		if (tally->list == CODES_rag && place == UNRATED) groups.rows[groups.count].key = TEXT("unrated");
+		groups.rows[groups.count].key =
+			tally->list == CODES_rag && place == UNRATED ? TEXT("unrated") : code_text(tally->list, place);
 		groups.count++;
 	}
 	return groups;
