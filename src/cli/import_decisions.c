@@ -113,8 +113,7 @@ static int run(struct cli *cli, const void *given)
 	if (!input_file_read(&kept, import.in->file, &content, &err)) return cli_failed(cli, &err);
 	if (decision_file_read(&import.file, &kept, content)) {
 		import.rejected_at_reading = import.file.rejected.count;
-		if (!edge_write(cli, apply_all, &import, &err) &&
-			(err.kind != ERROR_REFUSED || !import.file.rejected.count))
+		if (!edge_write(cli, apply_all, &import, &err) && (err.kind != ERROR_REFUSED || !import.file.rejected.count))
 			return cli_failed(cli, &err);
 	}
 	rejections_sort(&import.file.rejected);

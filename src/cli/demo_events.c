@@ -1,0 +1,133 @@
+#include "cli/demo_events.h"
+
+#include "base/london.h"
+#include "cli/input_file.h"
+#include "rules/clock.h"
+
+#define COLLATED_MINUTES_AFTER_CLOSE 30
+
+static bool refuse(struct rejections *rejected, const char *name, struct error *err)
+{
+	rejections_sort(rejected);
+	rejections_tell(rejected);
+	return error_refused(err, "%s has %zu problems", name, rejected->count);
+}
+
+static bool read_file(struct arena *arena, struct text directory, const char *name, struct text *ret, struct error *err)
+{
+	return input_file_read(arena, arena_printf(arena, "%.*s/%s", TEXT_ARG(directory), name), ret, err);
+}
+
+static bool decode_all(struct demo_files *pair, struct arena *arena)
+{
+	struct csv_table *table = &pair->enquiries.table;
+
+	pair->received = arena_new_array(arena, table->group_count, struct enquiry_receive);
+	for (size_t i = 0; i < table->group_count; i++) {
+		if (!enquiry_file_decode(&pair->enquiries, &table->groups[i], arena, &pair->received[i])) continue;
+		pair->received[i].workstream = text_of(pair->workstream);
+	}
+	return pair->enquiries.rejected.count == 0;
+}
+
+static bool read_pair(struct demo_files *pair, struct arena *arena, struct text directory, struct error *err)
+{
+	struct text content;
+
+	if (!read_file(arena, directory, pair->enquiries_name, &content, err)) return false;
+	if (!enquiry_file_read(&pair->enquiries, arena, content) || !decode_all(pair, arena))
+		return refuse(&pair->enquiries.rejected, pair->enquiries_name, err);
+	if (!read_file(arena, directory, pair->decisions_name, &content, err)) return false;
+	if (!decision_file_read(&pair->decisions, arena, content) || pair->decisions.rejected.count)
+		return refuse(&pair->decisions.rejected, pair->decisions_name, err);
+	return true;
+}
+
+bool demo_files_read(struct demo_files pairs[DEMO_PAIRS], struct arena *arena, struct text directory, struct error *err)
+{
+	pairs[0] = (struct demo_files){"new", "enquiries.csv", "decisions.csv"};
+	pairs[1] = (struct demo_files){"accumulation", "accumulation.csv", "accumulation-decisions.csv"};
+	for (size_t i = 0; i < DEMO_PAIRS; i++)
+		if (!read_pair(&pairs[i], arena, directory, err)) return false;
+	return true;
+}
+
+static instant first_received(const struct demo_files *pair)
+{
+	instant first = INT64_MAX;
+
+	for (size_t i = 0; i < pair->enquiries.table.group_count; i++)
+		if (pair->received[i].received_at < first) first = pair->received[i].received_at;
+	return first == INT64_MAX ? 0 : first;
+}
+
+static void add(struct demo_events *list, const struct demo_event *event, instant until)
+{
+	if (event->at > until) return;
+	list->events[list->count] = *event;
+	list->events[list->count].sequence = list->count;
+	list->count++;
+}
+
+/* What came before the first day was lying there when it began. */
+static void add_received(struct demo_events *list, const struct demo_files *pairs, size_t files, instant until)
+{
+	const struct demo_files *pair = &pairs[files];
+
+	for (size_t i = 0; i < pair->enquiries.table.group_count; i++) {
+		struct demo_event event = {
+			.at = pair->received[i].received_at, .kind = DEMO_RECEIVE, .files = files, .index = i};
+
+		if (event.at < list->began) event.at = list->began;
+		add(list, &event, until);
+	}
+}
+
+static void add_steps(struct demo_events *list, const struct demo_files *pairs, size_t files, instant until)
+{
+	for (size_t i = 0; i < pairs[files].steps.count; i++) {
+		struct demo_event event = {
+			.at = pairs[files].steps.events[i].at, .kind = DEMO_STEP, .files = files, .index = i};
+
+		add(list, &event, until);
+	}
+}
+
+static void add_collations(struct demo_events *list, const struct policy *policy, instant until)
+{
+	for (day d = london_day(list->began); london_midnight(d) < until; d++) {
+		struct demo_event event = {.kind = DEMO_COLLATE, .day = d};
+
+		if (!clock_working_day(policy, d)) continue;
+		event.at = london_instant(d, (clock_hours(policy, d).closes + COLLATED_MINUTES_AFTER_CLOSE) * 60);
+		add(list, &event, until);
+	}
+}
+
+static int compare(const void *a, const void *b)
+{
+	const struct demo_event *left = a, *right = b;
+
+	if (left->at != right->at) return left->at < right->at ? -1 : 1;
+	if (left->kind != right->kind) return (int)left->kind - (int)right->kind;
+	return left->sequence < right->sequence ? -1 : 1;
+}
+
+void demo_events_make(struct demo_files pairs[DEMO_PAIRS], struct arena *arena, const struct policy *policy,
+	instant until, struct demo_events *ret)
+{
+	size_t most = 0;
+
+	ret->began = london_midnight(london_day(first_received(&pairs[0])));
+	for (size_t i = 0; i < DEMO_PAIRS; i++) {
+		pairs[i].steps = decision_events_until(&pairs[i].decisions, arena, until);
+		most += pairs[i].enquiries.table.group_count + pairs[i].steps.count;
+	}
+	if (until > ret->began) most += (size_t)((until - ret->began) / DAY_MS) + 2;
+	ret->events = arena_new_array(arena, most, struct demo_event);
+	ret->count = 0;
+	add_collations(ret, policy, until);
+	for (size_t i = 0; i < DEMO_PAIRS; i++) add_received(ret, pairs, i, until);
+	for (size_t i = 0; i < DEMO_PAIRS; i++) add_steps(ret, pairs, i, until);
+	if (ret->count) qsort(ret->events, ret->count, sizeof *ret->events, compare);
+}
