@@ -77,18 +77,24 @@ static int refused_line(struct cli *cli, const struct error *err)
 	return misused(cli->command, arena_printf(&cli->arena, "%s\n%s", err->message, err->hint).ptr);
 }
 
-/* The result, whole; a reader that went away (a closed pipe) is no failure of ours to tell. */
-static int write_out(const struct cli *cli, int code)
+/* The result, whole. */
+static int write_bytes(const struct cli *cli, int code)
 {
-	struct text rest = buffer_text(&cli->out);
+	struct text out = buffer_text(&cli->out);
 
 	if (cli->out.overflowed) {
 		cli_note("the result is larger than %zu MB", OUTPUT_BYTES_MOST >> 20);
 		return EXIT_FAILED;
 	}
-	if (fwrite(rest.ptr, 1, rest.len, stdout) == rest.len && fflush(stdout) == 0) return code;
+	if (fwrite(out.ptr, 1, out.len, stdout) == out.len && fflush(stdout) == 0) return code;
 	cli_note("could not write the result to standard output");
 	return EXIT_FAILED;
+}
+
+static int write_out(struct cli *cli, int code)
+{
+	if (cli->out.len && cli->out.bytes[cli->out.len - 1] != '\n') buffer_char(&cli->out, '\n');
+	return write_bytes(cli, code);
 }
 
 static bool take_globals(struct cli *cli, struct error *err)
