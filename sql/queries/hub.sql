@@ -24,6 +24,10 @@ values ($record_kind, $record,
 returning id;
 
 -- hub_latest_instant :one
--- The latest instant anything happened at: where a simulated hub's time goes on from.
+-- The latest instant something happened with an enquiry or somebody was at work: where a simulated hub's time goes on
+-- from. Not the access log's: a command that only looked was run at the machine's own time.
+-- access: system, an instant and nothing else
 -- out: at instant
-select max(h.at) as at from access_log h;
+select max(p.at) as at
+from (select max(h.at) as at from history h union all select max(q.received_at) from enquiry q
+	union all select max(s.last_seen_at) from session s union all select max(i.created_at) from installation i) p;

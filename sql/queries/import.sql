@@ -27,11 +27,3 @@ from visible_outcome o
 join visible_child c on c.viewer = $viewer and c.id = o.child
 where o.viewer = $viewer and o.enquiry = $enquiry and o.authorised_at is not null
 order by c.position, o.id;
-
--- latest_instant :one
--- The latest instant at which something happened in the hub: where a simulated hub's time goes on from.
--- access: system, an instant and nothing else
--- out: at instant
-select max(p.at) as at
-from (select max(h.at) as at from history h union all select max(q.received_at) from enquiry q
-	union all select max(i.created_at) from installation i) p;

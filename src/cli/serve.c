@@ -35,7 +35,7 @@ static const struct option options[] = {
 
 struct beginning {
 	bool simulated;
-	instant latest; /* of anything on the access log; INSTANT_NONE for nothing */
+	instant latest; /* anything happened at; INSTANT_NONE for nothing */
 };
 
 static bool look(struct hub *hub, void *context, struct error *err)
