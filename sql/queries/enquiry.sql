@@ -19,6 +19,17 @@ where source_system = $source_system and external_ref = $external_ref;
 -- access: system, compares hashes of one sender's own submission
 select id from further_information where enquiry = $enquiry and content_hash = $content_hash;
 
+-- enquiry_came_before :one
+-- Did a child of this enquiry come before since an instant?
+-- in: since instant
+-- out: found bool
+-- access: system, orders the unscreened by risk; nothing is shown
+select exists (select 1
+	from child c
+	join child b on b.person = c.person and b.enquiry <> c.enquiry
+	join enquiry p on p.id = b.enquiry
+	where c.enquiry = $enquiry and p.received_at >= $since and p.received_at < $received_at) as found;
+
 -- enquiry_insert :one
 insert into enquiry (reference, source_system, external_ref, received_at, recorded_at, recorded_by, channel,
 	source_code, referrer_name, referrer_role, referrer_organisation, referrer_email, referrer_phone, concern,

@@ -38,9 +38,9 @@ where id = $id and version = $version;
 
 -- episode_insert :one
 -- A first or a re-opened episode: received (or screened), with nobody.
-insert into episode (enquiry, n, is_current, workstream, state, rag, rag_order, first_rag, started_at,
+insert into episode (enquiry, n, is_current, workstream, state, rag, rag_order, risk_order, first_rag, started_at,
 	screening_due_at, screened_at, screened_by, due_at, version, recorded_at)
-values ($enquiry, $n, $is_current, $workstream, $state, $rag, $rag_order, $first_rag, $started_at,
+values ($enquiry, $n, $is_current, $workstream, $state, $rag, $rag_order, $risk_order, $first_rag, $started_at,
 	$screening_due_at, $screened_at, $screened_by, $due_at, $version, $recorded_at)
 returning id;
 

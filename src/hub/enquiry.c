@@ -6,6 +6,7 @@
 #include "rules/child.h"
 #include "rules/clock.h"
 #include "rules/identifiers.h"
+#include "rules/risk.h"
 #include "sql/enquiry.h"
 
 #define MEMBER(struct_type, name, column, is_required)                                                                 \
@@ -230,6 +231,31 @@ static bool add_enquiry(struct hub *hub, const struct enquiry_receive *in, const
 	return true;
 }
 
+#define CAME_BEFORE_WITHIN (90 * DAY_MS)
+
+/* Where it stands in the order of screening: known at receipt, and kept so that the list is read in that order. */
+static bool risk_order(
+	struct hub *hub, const struct enquiry_receive *in, struct enquiry_id enquiry, int64_t *ret, struct error *err)
+{
+	const struct child_receive *children = in->children.rows;
+	instant received = received_at(hub, in);
+	struct enquiry_came_before_in before = {
+		.since = received - CAME_BEFORE_WITHIN, .enquiry = enquiry, .received_at = received};
+	struct risk risk = {.immediate_danger = in->immediate_danger,
+		.concerns = in->concern,
+		.source = source_of(in->source_code),
+		.received_at = received};
+	struct enquiry_came_before_row row;
+
+	if (!enquiry_came_before(hub->tx, &before, &row, err)) return false;
+	risk.came_before = row.found;
+	for (size_t i = 0; i < in->children.count; i++)
+		if (risk_under_one(children[i].date_of_birth, children[i].expected_date, london_day(received)))
+			risk.under_one_or_unborn = true;
+	*ret = risk_rank(&risk);
+	return true;
+}
+
 static bool add_episode(struct hub *hub, const struct enquiry_receive *in, const struct receipt_row *receipt,
 	struct episode *episode, struct error *err)
 {
@@ -252,6 +278,7 @@ static bool add_episode(struct hub *hub, const struct enquiry_receive *in, const
 		.recorded_at = hub->recorded_at,
 	};
 
+	if (!risk_order(hub, in, episode->enquiry, &insert.risk_order, err)) return false;
 	if (!episode_insert(hub->tx, &insert, &row, err)) return false;
 	episode->id = row.id;
 	episode->workstream = receipt->workstream;

@@ -1,6 +1,7 @@
 #include "hub/reopening.h"
 
 #include "rules/clock.h"
+#include "rules/risk.h"
 #include "sql/enquiry.h"
 #include "sql/reopening.h"
 
@@ -36,6 +37,7 @@ static bool begin(struct hub *hub, struct episode *episode, enum rag rag, struct
 		.state = state_text(STATE_SCREENED),
 		.rag = rag_text(rag),
 		.rag_order = rag,
+		.risk_order = RISK_OLDEST,
 		.first_rag = rag_text(rag),
 		.started_at = hub->now,
 		.screening_due_at = clock_screening_due(hub->policy, hub->now),
