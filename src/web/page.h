@@ -56,6 +56,9 @@ void form_begin(struct html *, const struct form_state *);
 /* A request's values for input_decode. */
 struct input_source request_source(const struct request *);
 
+/* False where a JSON body has a member that the input has not, or a list or an object where one value is meant. */
+NODISCARD bool request_fits(const struct request *, const struct input_type *, struct error *);
+
 /* JSON that is one object: open, write members, close. */
 void api_answer(struct response *, int status, void (*write)(struct json *, const void *), const void *what);
 

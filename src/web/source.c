@@ -1,4 +1,3 @@
-#include "base/london.h"
 #include "rules/decode.h"
 #include "web/page.h"
 
@@ -17,41 +16,14 @@ static struct text joined(const struct request *req, const char *name)
 	return all;
 }
 
-/* A local date and time from a form's boxes as ISO 8601; what can't be read comes back as typed, to be refused. */
-static struct text from_boxes(const struct request *req, const char *name)
-{
-	char key[4][96];
-	static const char *const boxes[4] = {"day", "month", "year", "time"};
-	struct text typed[4];
-	struct error ignored = {0};
-	struct decoder decoder = {.arena = req->arena, .err = &ignored};
-	instant at;
-	day date;
-
-	for (size_t i = 0; i < 4; i++) {
-		snprintf(key[i], sizeof key[i], "%s-%s", name, boxes[i]);
-		typed[i] = request_value(req, key[i]);
-	}
-	if (text_blank(typed[0]) && text_blank(typed[1]) && text_blank(typed[2]) && text_blank(typed[3])) return TEXT_NONE;
-	date = decode_day_parts(&decoder, FIELD_date, typed[0], typed[1], typed[2]);
-	at = date == DAY_NONE ? INSTANT_NONE : decode_local(&decoder, FIELD_at, date, typed[3]);
-	if (at != INSTANT_NONE) return london_iso(req->arena, at);
-	return arena_printf(req->arena, "%.*s/%.*s/%.*s %.*s", TEXT_ARG(typed[0]), TEXT_ARG(typed[1]), TEXT_ARG(typed[2]),
-		TEXT_ARG(typed[3]));
-}
-
 static struct text value_of(const void *context, const char *list, size_t index, const char *name)
 {
 	const struct request *req = context;
 	enum field field = field_find(text_of(name));
-	struct text value;
 
 	if (list) return request_list_value(req, list, index, name);
 	if (field != FIELD_NONE && field_describe(field)->type == TYPE_CODE_LIST) return joined(req, name);
-	value = request_value(req, name);
-	if (text_none(value) && field != FIELD_NONE && field_describe(field)->type == TYPE_INSTANT)
-		return from_boxes(req, name);
-	return value;
+	return request_value(req, name);
 }
 
 static size_t count_of(const void *context, const char *list)
@@ -62,4 +34,64 @@ static size_t count_of(const void *context, const char *list)
 struct input_source request_source(const struct request *req)
 {
 	return (struct input_source){.context = req, .value = value_of, .count = count_of};
+}
+
+static const struct input_member *member_of(const struct input_type *type, const char *key)
+{
+	for (size_t i = 0; i < type->member_count; i++)
+		if (strcmp(key, field_name(type->members[i].field)) == 0) return &type->members[i];
+	return NULL;
+}
+
+/* One value, or several where the field holds several. */
+static bool shape_fits(const struct input_member *member, const json_t *value)
+{
+	if (json_is_array(value)) return field_describe(member->field)->type == TYPE_CODE_LIST;
+	return !json_is_object(value);
+}
+
+static void members_fit(json_t *object, const struct input_type *type, struct decoder *at)
+{
+	const char *key;
+	json_t *value;
+
+	json_object_foreach(object, key, value)
+	{
+		const struct input_member *member = member_of(type, key);
+		struct text shown = text_slice(text_of(key), 0, 60);
+		const char *path = arena_cstr(at->arena, shown);
+
+		if (type->list && strcmp(key, type->list) == 0) continue;
+		if (member && !shape_fits(member, value))
+			decode_problem(at, member->field, "%s must be one value", field_label(member->field));
+		else if (!member && at->list)
+			error_field_at(at->err, at->list, at->index, path, "There is no field %s in %s", path, type->name);
+		else if (!member)
+			error_field(at->err, path, "There is no field %s in %s", path, type->name);
+	}
+}
+
+static void list_fits(json_t *list, const struct input_type *type, struct decoder *at)
+{
+	json_t *entry;
+
+	if (list && !json_is_array(list)) error_field(at->err, type->list, "%s must be a list", type->list);
+	at->list = type->list;
+	json_array_foreach(list, at->index, entry)
+	{
+		if (json_is_object(entry))
+			members_fit(entry, type->list_type, at);
+		else
+			error_field(at->err, type->list, "Each of %s must be an object", type->list);
+	}
+}
+
+bool request_fits(const struct request *req, const struct input_type *type, struct error *err)
+{
+	struct decoder at = {.arena = req->arena, .err = err};
+
+	if (!req->json) return true;
+	members_fit(req->json, type, &at);
+	if (type->list) list_fits(json_object_get(req->json, type->list), type, &at);
+	return decode_ok(&at);
 }

@@ -1,0 +1,205 @@
+#include "web/record.h"
+
+#include "hub/enquiry_view.h"
+#include "views/record.h"
+#include "web/handlers.h"
+
+#define KEY_BYTES 16
+
+static struct text new_key(struct hub *hub)
+{
+	unsigned char bytes[KEY_BYTES];
+	BUFFER_SCOPE key;
+
+	random_bytes(hub->random, bytes, sizeof bytes);
+	buffer_init(&key, sizeof bytes * 2 + 1);
+	for (size_t i = 0; i < sizeof bytes; i++) buffer_printf(&key, "%02x", bytes[i]);
+	return arena_text(hub->arena, buffer_text(&key));
+}
+
+/* The form's own key all the way to its sending; another where this one was spent on other words. */
+static struct text key_of(const struct request *req, struct hub *hub)
+{
+	struct text key = request_value(req, "idempotency_key");
+
+	return text_blank(key) || req->fault == FAULT_KEY_REUSED ? new_key(hub) : key;
+}
+
+static struct record_children children_of(struct arena *arena, size_t count)
+{
+	struct record_children children = {arena_new_array(arena, count, struct record_child), count};
+
+	for (size_t i = 0; i < count; i++) children.rows[i] = (struct record_child){i, i + 1};
+	return children;
+}
+
+static void view_begin(
+	struct record_view *view, struct request *req, struct hub *hub, const struct draft *draft, const struct error *err)
+{
+	struct input_source typed = draft_source(draft);
+
+	*view = (struct record_view){.form = form_state(req, err, 0),
+		.idempotency = key_of(req, hub),
+		.children = children_of(hub->arena, draft->children),
+		.arena = hub->arena};
+	view->form.typed = typed;
+	view->form.action = TEXT("/enquiries/new");
+	view->more_concerns = !text_none(typed.value(typed.context, NULL, 0, "concern"));
+}
+
+static void show_form(
+	struct request *req, struct hub *hub, struct response *res, const struct draft *draft, const struct error *err)
+{
+	struct record_view view;
+	struct page page;
+
+	view_begin(&view, req, hub, draft, err);
+	page_begin(&page, req, hub, res,
+		&(struct page_ask){.title = TEXT("Record an enquiry"), .err = err, .section = "/enquiries/new"});
+	view_record_form(&page.html, &view);
+	page_end(&page);
+}
+
+bool record_form(struct request *req, struct hub *hub, struct response *res, struct error *err)
+{
+	struct draft draft = draft_of(req);
+
+	if (!hub_may(hub, ACTION_RECEIVE, err)) return false;
+	show_form(req, hub, res, &draft, NULL);
+	return true;
+}
+
+/* What a form asks beyond the input's own fields. */
+static void check_form(const struct request *req, struct error *err)
+{
+	static const char *const referrer[] = {"referrer_name", "referrer_email", "referrer_phone"};
+
+	if (text_blank(request_value(req, "main_concern"))) error_field(err, "main_concern", "Choose the main concern");
+	if (!draft_anonymous(req)) return;
+	for (size_t i = 0; i < sizeof referrer / sizeof *referrer; i++) {
+		if (text_blank(request_value(req, referrer[i]))) continue;
+		error_field(err, "referrer_anonymous", "Untick this, or take out the referrer's name, email and telephone");
+		return;
+	}
+}
+
+/* The main concern was asked for: it isn't asked for a second time as the first of several. */
+static bool asked_twice(const struct error *err, size_t i)
+{
+	return strcmp(err->fields[i].field, "concern") == 0 && error_find(err, "main_concern");
+}
+
+static void ask_once(struct error *err)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < err->field_count; i++)
+		if (!asked_twice(err, i)) err->fields[kept++] = err->fields[i];
+	err->field_count = kept;
+}
+
+static bool decode(struct request *req, struct hub *hub, struct enquiry_receive *ret, struct error *err)
+{
+	struct draft draft = draft_of(req);
+	struct input_source source;
+	bool decoded;
+
+	draft.decoding = true;
+	source = req->api ? request_source(req) : draft_source(&draft);
+	if (!request_fits(req, &enquiry_receive_input, err)) return false;
+	if (!req->api) check_form(req, err);
+	decoded = input_decode(&source, &enquiry_receive_input, hub->arena, ret, err);
+	ask_once(err);
+	return decoded && enquiry_receive_check(hub, ret, err);
+}
+
+static bool show_check(struct request *req, struct hub *hub, struct response *res, struct error *err)
+{
+	struct draft draft = draft_of(req);
+	struct enquiry_receive in;
+	struct record_check_view view = {.in = &in, .arena = hub->arena, .now = hub->now};
+	struct record_view record;
+	struct page page;
+
+	if (!decode(req, hub, &in, err)) return false;
+	if (!record_find_earlier(hub, &in, &view.earlier, err)) return false;
+	view_begin(&record, req, hub, &draft, NULL);
+	view.record = &record;
+	record.form.action = TEXT("/enquiries");
+	page_begin(&page, req, hub, res,
+		&(struct page_ask){.title = TEXT("Check before you record it"), .section = "/enquiries/new"});
+	view_record_check(&page.html, &view);
+	page_end(&page);
+	return true;
+}
+
+/* "remove-child-2": which one; false for every other button. */
+static bool removal(struct text pressed, const struct draft *draft, size_t *ret_index)
+{
+	struct text prefix = TEXT("remove-child-");
+	int64_t index;
+
+	if (!text_starts(pressed, prefix) || !text_int(text_slice(pressed, prefix.len, pressed.len), &index)) return false;
+	if (index < 0 || (size_t)index >= draft->children || draft->children < 2) return false;
+	*ret_index = (size_t)index;
+	return true;
+}
+
+bool record_check(struct request *req, struct hub *hub, struct response *res, struct error *err)
+{
+	struct text pressed = request_value(req, "do");
+	struct draft draft = draft_of(req);
+
+	if (!hub_may(hub, ACTION_RECEIVE, err)) return false;
+	if (draft.children > CHILDREN_MOST) return error_field(err, "children", "Give at most %d children", CHILDREN_MOST);
+	if (text_is(pressed, "add-child") && draft.children < CHILDREN_MOST) {
+		draft.children++;
+		draft.one_more = true;
+	} else if (removal(pressed, &draft, &draft.without)) {
+		draft.children--;
+	} else if (!text_is(pressed, "change") && !text_is(pressed, "add-child")) {
+		return show_check(req, hub, res, err);
+	}
+	show_form(req, hub, res, &draft, NULL);
+	return true;
+}
+
+void record_again(struct request *req, struct hub *hub, const struct error *problem, struct response *res)
+{
+	struct draft draft = draft_of(req);
+	struct error spent;
+
+	error_clear(&spent);
+	if (req->fault == FAULT_KEY_REUSED) {
+		error_invalid(&spent, "you recorded this form before, with other words in it");
+		error_hint(&spent, "Find that enquiry first. Continue only if this is another one.");
+		problem = &spent;
+	}
+	if (draft.children > CHILDREN_MOST) draft.children = CHILDREN_MOST;
+	show_form(req, hub, res, &draft, problem);
+}
+
+static bool answer(struct hub *hub, struct response *res, const struct received *received, struct error *err)
+{
+	struct enquiry_view view;
+
+	if (!enquiry_view(hub, received->reference, &view, err)) return false;
+	enquiry_view_json(response_json(res, received->receipt == RECEIPT_NEW ? 201 : 200), hub->arena, &view);
+	response_version(res, view.head.version);
+	response_header(res, "Location", arena_printf(hub->arena, "/api/v1/enquiries/%.*s", TEXT_ARG(received->reference)));
+	return true;
+}
+
+bool record_take(struct request *req, struct hub *hub, struct response *res, struct error *err)
+{
+	struct enquiry_receive in;
+	struct received received;
+
+	if (!hub_may(hub, ACTION_RECEIVE, err)) return false;
+	if (!decode(req, hub, &in, err)) return false;
+	if (!enquiry_receive(hub, &in, &received, err)) return false;
+	if (req->api) return answer(hub, res, &received, err);
+	response_redirect_to(res, "/enquiries/%.*s?done=%s", TEXT_ARG(received.reference),
+		received.receipt == RECEIPT_NEW ? "received" : "known");
+	return true;
+}
