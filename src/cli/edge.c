@@ -56,6 +56,14 @@ bool edge_open(struct cli *cli, struct error *err)
 	return open_database(cli, false, err) && schema_check(cli, err);
 }
 
+bool edge_open_look(struct cli *cli, struct error *err)
+{
+	struct db_options options = {.readers = 1, .look = true};
+
+	if (cli->db) return true;
+	return db_open(settings_text(&cli->settings, SETTING_db), &options, &cli->db, err) && schema_check(cli, err);
+}
+
 bool edge_open_serving(struct cli *cli, int readers, int queue_limit, struct error *err)
 {
 	struct db_options options = {.readers = readers, .queue_limit = queue_limit, .hold_lock = true};
@@ -209,7 +217,7 @@ bool edge_look(struct cli *cli, edge_run *run, void *context, struct error *err)
 {
 	struct reading reading = {.run = run, .context = context};
 
-	return edge_open(cli, err) && read_hub(cli, &reading, err);
+	return edge_open_look(cli, err) && read_hub(cli, &reading, err);
 }
 
 bool edge_read(struct cli *cli, edge_run *run, void *context, struct error *err)

@@ -25,6 +25,9 @@ NODISCARD bool edge_open(struct cli *, struct error *);
 NODISCARD bool edge_open_any(struct cli *, struct error *);
 NODISCARD bool edge_open_bare(struct cli *, struct error *);
 
+/* Only to look, also while a server holds it: then nothing is written, and edge_look is all there is. */
+NODISCARD bool edge_open_look(struct cli *, struct error *);
+
 /* For serve: held against everybody else, with a reader for each worker. */
 NODISCARD bool edge_open_serving(struct cli *, int readers, int queue_limit, struct error *);
 void edge_close(struct cli *);
@@ -41,7 +44,7 @@ NODISCARD bool edge_write(struct cli *, edge_run *, void *context, struct error 
 /* As edge_write, and undoes it whatever `run` says: for --dry-run. --now is taken. */
 NODISCARD bool edge_try(struct cli *, edge_run *, void *context, struct error *);
 
-/* A read without an actor and without an entry: for what holds nothing about anybody (policy, installation). */
+/* A read without an actor and without an entry, also beside a server: for what holds nothing about anybody. */
 NODISCARD bool edge_look(struct cli *, edge_run *, void *context, struct error *);
 
 /* One transaction where there is no hub yet: `make` gets the edge to begin one with. */

@@ -125,7 +125,7 @@ static int run(struct cli *cli, const void *given)
 
 const struct command command_serve = {
 	.name = "serve",
-	.summary = "the server",
+	.summary = "Serves the hub: its pages and their JSON twins",
 	.more =
 		"Holds the database while it runs: other commands on it are refused with the reason. SIGTERM and SIGINT stop\n"
 		"it after what it has accepted is answered.",

@@ -7,6 +7,7 @@
 
 struct db {
 	char *path;
+	bool looks; /* no lock and no writer */
 	int lock;
 	struct readers readers;
 	struct writer writer;

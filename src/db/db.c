@@ -50,6 +50,11 @@ static bool check_file(const char *path, const struct db_options *options, struc
 static bool open_parts(struct db *db, const struct db_options *options, struct error *err)
 {
 	if (!check_file(db->path, options, err)) return false;
+	db->looks = options->look;
+	if (db->looks) {
+		readers_init(&db->readers, db->path, options->readers, options->stop);
+		return true;
+	}
 	if (!lock_take(db->path, options->hold_lock, &db->lock, err)) return false;
 	readers_init(&db->readers, db->path, options->readers, options->stop);
 	if (writer_start(&db->writer, db->path, options->queue_limit, options->stop, err)) return true;
@@ -75,10 +80,17 @@ bool db_open(struct text url, const struct db_options *options, struct db **ret,
 void db_close(struct db *db)
 {
 	readers_release(&db->readers);
-	writer_end(&db->writer);
-	lock_release(db->lock);
+	if (!db->looks) {
+		writer_end(&db->writer);
+		lock_release(db->lock);
+	}
 	free(db->path);
 	free(db);
+}
+
+const char *db_sqlite_version(void)
+{
+	return sqlite3_libversion();
 }
 
 bool tx_read_begin(struct db *db, struct arena *arena, struct tx **ret, struct error *err)

@@ -25,6 +25,7 @@ struct db_options {
 	int queue_limit; /* jobs that may wait for the writer */
 	bool hold_lock;  /* serve: whoever comes is told that a server is running, and doesn't wait */
 	bool create;     /* init, demo: the file may be missing */
+	bool look;       /* reads only, also beside a server: for what is nobody's record (policy, installation) */
 
 	/* Told of an I/O error, corruption or a failed sync; NULL logs it and ends the program with 3. For tests. */
 	void (*stop)(const char *why);
@@ -38,6 +39,9 @@ NODISCARD bool db_open(struct text url, const struct db_options *, struct db **r
 
 /* Waits for what was submitted, checkpoints and closes. */
 void db_close(struct db *);
+
+/* "3.40.1": the SQLite this program runs with. */
+const char *db_sqlite_version(void);
 
 /* A read transaction: one consistent view until it ends. Waits for a free connection. */
 NODISCARD bool tx_read_begin(struct db *, struct arena *, struct tx **ret, struct error *);

@@ -1,0 +1,216 @@
+#include <unistd.h>
+
+#include "base/london.h"
+#include "cli/command.h"
+#include "cli/edge.h"
+#include "cli/schema.h"
+
+#define CHECKS_MOST    40
+#define HOLIDAY_AHEAD  365
+#define CLOCK_EARLIEST TEXT("2024-01-01T00:00:00Z")
+#define CLOCK_LATEST   TEXT("2100-01-01T00:00:00Z")
+#define SQLITE_LEAST   340 /* 3.40, Debian 12's */
+
+struct check {
+	const char *name;
+	bool ok;
+	struct text found; /* what there is; no value: nothing to say */
+	struct text mend;  /* what to do; no value when it is well */
+};
+
+struct doctor {
+	struct cli *cli;
+	struct check checks[CHECKS_MOST];
+	size_t count;
+};
+
+static void add(struct doctor *doctor, const char *name, struct text found, struct text mend)
+{
+	if (doctor->count == CHECKS_MOST) return;
+	doctor->checks[doctor->count++] = (struct check){.name = name, .ok = text_none(mend), .found = found, .mend = mend};
+}
+
+static struct text why(struct doctor *doctor, const struct error *err)
+{
+	return arena_printf(&doctor->cli->arena, "%s%s%s", err->message, err->hint[0] ? ". " : "", err->hint);
+}
+
+static void check_settings(struct doctor *doctor)
+{
+	struct cli *cli = doctor->cli;
+
+	for (int i = 0; i < SETTING_COUNT; i++) {
+		const struct setting_value *value = &cli->settings.values[i];
+
+		add(doctor, arena_printf(&cli->arena, "setting %s", setting_key((enum setting)i)).ptr,
+			arena_printf(&cli->arena, "\"%.*s\" (%s)", TEXT_ARG(value->text), setting_origin_name(value->origin)),
+			TEXT_NONE);
+	}
+}
+
+static void check_sqlite(struct doctor *doctor)
+{
+	struct text version = text_of(db_sqlite_version()), rest = version, part;
+	int64_t major = 0, minor = 0;
+	bool read = text_split(&rest, '.', &part) && text_int(part, &major) && text_split(&rest, '.', &part) &&
+				text_int(part, &minor);
+
+	add(doctor, "sqlite", version,
+		read && major * 100 + minor >= SQLITE_LEAST ? TEXT_NONE : TEXT("Install SQLite 3.40 or later."));
+}
+
+static void check_write(struct doctor *doctor, struct text path)
+{
+	struct arena *arena = &doctor->cli->arena;
+	size_t end = path.len;
+	struct text folder;
+
+	while (end && path.ptr[end - 1] != '/') end--;
+	folder = end ? text_slice(path, 0, end) : TEXT("./");
+	if (access(arena_cstr(arena, path), R_OK | W_OK) != 0 || access(arena_cstr(arena, folder), W_OK | X_OK) != 0)
+		add(doctor, "write permission", path,
+			TEXT("Give whoever runs Fanlight leave to write the database and the folder it stands in."));
+	else
+		add(doctor, "write permission", path, TEXT_NONE);
+}
+
+/* Opens it, or, where a server holds it, opens it to look. False where there is nothing to look at. */
+static bool check_database(struct doctor *doctor)
+{
+	struct error err = {0};
+	struct text url = settings_text(&doctor->cli->settings, SETTING_db);
+	bool held;
+
+	if (edge_open_any(doctor->cli, &err)) {
+		add(doctor, "database", url, TEXT_NONE);
+		add(doctor, "lock", TEXT("nobody else has the database open"), TEXT_NONE);
+		return true;
+	}
+	held = err.kind == ERROR_BUSY;
+	add(doctor, "database", url, held ? TEXT_NONE : why(doctor, &err));
+	if (!held) return false;
+	add(doctor, "lock", arena_text(&doctor->cli->arena, text_of(err.message)), TEXT_NONE);
+	error_clear(&err);
+	return edge_open_look(doctor->cli, &err);
+}
+
+static bool check_schema(struct doctor *doctor)
+{
+	struct error err = {0};
+	bool current = schema_check(doctor->cli, &err);
+
+	add(doctor, "schema", TEXT_NONE, current ? TEXT_NONE : why(doctor, &err));
+	return current;
+}
+
+struct looked {
+	struct doctor *doctor;
+	day holiday;
+	bool simulated;
+	instant latest;
+};
+
+static bool look(struct hub *hub, void *context, struct error *err)
+{
+	struct looked *looked = context;
+	struct named_days holidays = hub->policy->bank_holidays;
+
+	looked->holiday = holidays.count ? holidays.days[holidays.count - 1].day : DAY_NONE;
+	looked->simulated = hub->simulated;
+	return hub_latest(hub, &looked->latest, err);
+}
+
+static void check_holidays(struct doctor *doctor, day last)
+{
+	struct arena *arena = &doctor->cli->arena;
+	bool reaches = last >= london_day(cli_now(doctor->cli)) + HOLIDAY_AHEAD;
+
+	add(doctor, "bank holidays", arena_printf(arena, "known to %.*s", TEXT_ARG(day_iso(arena, last))),
+		reaches ? TEXT_NONE
+				: TEXT("Load a policy that names the bank holidays of the next year: fanlight policy load."));
+}
+
+static void check_clock(struct doctor *doctor, instant latest)
+{
+	instant now = cli_now(doctor->cli), earliest = 0, far = 0;
+	bool sane = instant_parse(CLOCK_EARLIEST, &earliest) && instant_parse(CLOCK_LATEST, &far) && now >= earliest &&
+				now < far && (latest == INSTANT_NONE || latest <= now);
+
+	add(doctor, "clock", london_iso(&doctor->cli->arena, now),
+		sane ? TEXT_NONE : TEXT("Set the machine's clock: it is behind what the hub has recorded, or far from today."));
+}
+
+static void check_hub(struct doctor *doctor)
+{
+	struct looked looked = {.latest = INSTANT_NONE};
+	struct error err = {0};
+	bool read = edge_look(doctor->cli, look, &looked, &err);
+
+	add(doctor, "policy", TEXT_NONE, read ? TEXT_NONE : why(doctor, &err));
+	if (read) check_holidays(doctor, looked.holiday);
+	check_clock(doctor, read && !looked.simulated ? looked.latest : INSTANT_NONE);
+}
+
+static void examine(struct doctor *doctor)
+{
+	bool missing = false;
+	struct text path;
+
+	check_settings(doctor);
+	check_sqlite(doctor);
+	path = edge_path(doctor->cli, &missing);
+	if (!check_database(doctor)) {
+		check_clock(doctor, INSTANT_NONE);
+		return;
+	}
+	if (!text_none(path)) check_write(doctor, path);
+	if (check_schema(doctor)) check_hub(doctor);
+}
+
+static void print_json(struct cli *cli, const struct doctor *doctor)
+{
+	json_open(&cli->json);
+	json_key(&cli->json, "checks");
+	json_open_list(&cli->json);
+	for (size_t i = 0; i < doctor->count; i++) {
+		json_open(&cli->json);
+		json_member_cstr(&cli->json, "name", doctor->checks[i].name);
+		json_member_bool(&cli->json, "ok", doctor->checks[i].ok);
+		json_member_text(&cli->json, "found", doctor->checks[i].found);
+		json_member_text(&cli->json, "mend", doctor->checks[i].mend);
+		json_close(&cli->json);
+	}
+	json_close_list(&cli->json);
+	json_close(&cli->json);
+}
+
+static void print_text(struct cli *cli, const struct doctor *doctor)
+{
+	for (size_t i = 0; i < doctor->count; i++) {
+		const struct check *check = &doctor->checks[i];
+
+		cli_say(cli, "%-5s %-30s %.*s\n", check->ok ? "ok" : "MEND", check->name, TEXT_ARG(check->found));
+		if (!check->ok) cli_say(cli, "      %.*s\n", TEXT_ARG(check->mend));
+	}
+}
+
+static int run(struct cli *cli, const void *given)
+{
+	struct doctor doctor = {.cli = cli};
+	bool well = true;
+
+	(void)given;
+	examine(&doctor);
+	if (cli->globals.json)
+		print_json(cli, &doctor);
+	else
+		print_text(cli, &doctor);
+	for (size_t i = 0; i < doctor.count; i++) well = well && doctor.checks[i].ok;
+	return well ? EXIT_DONE : EXIT_REFUSED;
+}
+
+const struct command command_doctor = {
+	.name = "doctor",
+	.summary = "Checks the installation and says how to mend what is wrong",
+	.run = run,
+};
