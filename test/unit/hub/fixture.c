@@ -233,24 +233,72 @@ struct text fixture_receive(struct fixture *fixture, struct given given)
 	return receiving.received.reference;
 }
 
-/* A connection of its own, read only: the lock beside the database is for whoever goes through db_open. */
-struct text fixture_sql(struct fixture *fixture, const char *format, ...)
+/* A connection of its own, beside what goes through db_open; it leaves the checkpoints to the writer. */
+static sqlite3 *connect(const struct fixture *fixture)
 {
 	char path[128];
 	sqlite3 *db;
+
+	snprintf(path, sizeof path, "%s/hub.db", fixture->folder);
+	if (sqlite3_open_v2(path, &db, SQLITE_OPEN_READWRITE, NULL)) fail_msg("%s", sqlite3_errmsg(db));
+	sqlite3_busy_timeout(db, 5000);
+	sqlite3_wal_autocheckpoint(db, 0);
+	sqlite3_db_config(db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
+	return db;
+}
+
+static struct text statement_of(struct fixture *fixture, const char *format, va_list args)
+{
+	return arena_vprintf(&fixture->arena, format, args);
+}
+
+struct text fixture_sql(struct fixture *fixture, const char *format, ...)
+{
+	sqlite3 *db = connect(fixture);
 	sqlite3_stmt *stmt;
 	struct text sql, found = TEXT("");
 	va_list args;
 
 	va_start(args, format);
-	sql = arena_vprintf(&fixture->arena, format, args);
+	sql = statement_of(fixture, format, args);
 	va_end(args);
-	snprintf(path, sizeof path, "%s/hub.db", fixture->folder);
-	if (sqlite3_open_v2(path, &db, SQLITE_OPEN_READONLY, NULL)) fail_msg("%s", sqlite3_errmsg(db));
 	if (sqlite3_prepare_v2(db, sql.ptr, (int)sql.len, &stmt, NULL)) fail_msg("%s: %s", sql.ptr, sqlite3_errmsg(db));
 	if (sqlite3_step(stmt) == SQLITE_ROW && sqlite3_column_type(stmt, 0) != SQLITE_NULL)
 		found = arena_printf(&fixture->arena, "%s", (const char *)sqlite3_column_text(stmt, 0));
 	sqlite3_finalize(stmt);
 	sqlite3_close(db);
 	return found;
+}
+
+static struct text change(struct fixture *fixture, struct text sql)
+{
+	sqlite3 *db = connect(fixture);
+	struct text refused = TEXT("");
+
+	if (sqlite3_exec(db, sql.ptr, NULL, NULL, NULL)) refused = arena_printf(&fixture->arena, "%s", sqlite3_errmsg(db));
+	sqlite3_close(db);
+	return refused;
+}
+
+void fixture_change(struct fixture *fixture, const char *format, ...)
+{
+	struct text sql, refused;
+	va_list args;
+
+	va_start(args, format);
+	sql = statement_of(fixture, format, args);
+	va_end(args);
+	refused = change(fixture, sql);
+	if (refused.len) fail_msg("%s: %s", sql.ptr, refused.ptr);
+}
+
+struct text fixture_refused(struct fixture *fixture, const char *format, ...)
+{
+	struct text sql;
+	va_list args;
+
+	va_start(args, format);
+	sql = statement_of(fixture, format, args);
+	va_end(args);
+	return change(fixture, sql);
 }

@@ -72,6 +72,10 @@ struct text fixture_receive(struct fixture *, struct given);
 /* The first column of the first row of an SQL query, as text ("" for none); for looking at what was written. */
 struct text fixture_sql(struct fixture *, const char *sql, ...) __attribute__((format(printf, 2, 3)));
 
+/* Changes the database past the actions, for what none of them does; what it is refused with, where it is. */
+void fixture_change(struct fixture *, const char *sql, ...) __attribute__((format(printf, 2, 3)));
+struct text fixture_refused(struct fixture *, const char *sql, ...) __attribute__((format(printf, 2, 3)));
+
 #define assert_sql(fixture, expected, ...) assert_text(fixture_sql((fixture), __VA_ARGS__), (expected))
 
 #endif
