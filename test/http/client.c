@@ -154,6 +154,28 @@ bool person_csrf(struct play *play, struct text name, struct text *ret, struct e
 	return true;
 }
 
+/* As a Cookie header has them, from the lines of Netscape's format: name and value are the last two of seven. */
+bool person_cookies(struct play *play, struct text name, struct text *ret, struct error *err)
+{
+	struct curl_slist *cookies;
+	struct person *person;
+	BUFFER_SCOPE out;
+
+	buffer_init(&out, ANSWER_BYTES);
+	if (!ready(play, name, &person, err)) return false;
+	curl_easy_getinfo(person->curl, CURLINFO_COOKIELIST, &cookies);
+	for (struct curl_slist *line = cookies; line; line = line->next) {
+		struct text rest = text_of(line->data), part[7];
+
+		for (size_t i = 0; i < 7; i++)
+			if (!text_split(&rest, '\t', &part[i])) part[i] = TEXT("");
+		buffer_printf(&out, "%s%.*s=%.*s", out.len ? "; " : "", TEXT_ARG(part[5]), TEXT_ARG(part[6]));
+	}
+	curl_slist_free_all(cookies);
+	*ret = arena_text(&play->arena, buffer_text(&out));
+	return true;
+}
+
 static void add_header(struct play *play, struct request *request, struct text name, struct text value)
 {
 	struct text line = arena_printf(&play->arena, "%.*s: %.*s", TEXT_ARG(name), TEXT_ARG(value));

@@ -34,15 +34,25 @@ static bool write_file(struct play *play, const struct step *step, struct error 
 	return fclose(file) == 0 || error_failed(err, "could not write %s", path.ptr);
 }
 
-/* *ret_case: the step expects something, so it counts. */
-static bool play_step(struct play *play, const struct step *step, bool *ret_case, struct error *err)
+static bool expects(struct text verb)
+{
+	static const char *const verbs[] = {"as", "all", "raw", "run", "stop"};
+
+	for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++)
+		if (text_is(verb, verbs[i])) return true;
+	return false;
+}
+
+static bool play_step(struct play *play, const struct step *step, struct error *err)
 {
 	struct text rest;
 
-	*ret_case = text_is(step->verb, "as") || text_is(step->verb, "run") || text_is(step->verb, "stop");
 	if (!play_substitute(play, step->rest, &rest, err)) return false;
 	if (text_is(step->verb, "as")) return client_request(play, &rest, err) && answer_check(play, rest, err);
+	if (text_is(step->verb, "raw")) return raw_request(play, &rest, err) && answer_check(play, rest, err);
 	if (text_is(step->verb, "run")) return program_run(play, &rest, err) && answer_check(play, rest, err);
+	if (text_is(step->verb, "people")) return table_people(play, rest, err);
+	if (text_is(step->verb, "all")) return table_row(play, rest, err);
 	if (text_is(step->verb, "given")) return program_given(play, rest, err);
 	if (text_is(step->verb, "keep")) return answer_keep(play, rest, err);
 	if (text_is(step->verb, "stop")) return server_stop(play, err);
@@ -50,32 +60,6 @@ static bool play_step(struct play *play, const struct step *step, bool *ret_case
 	if (!text_is(step->verb, "clock")) return error_invalid(err, "there is no step \"%.*s\"", TEXT_ARG(step->verb));
 	play->clock = rest;
 	return true;
-}
-
-/* A failed check lets the next step be played; a failed preparation ends the scenario. */
-static void play_steps(struct play *play, const char *file, const struct steps *steps)
-{
-	const struct step end = {.verb = TEXT("the server ends well")};
-	struct error err;
-
-	for (size_t i = 0; i < steps->count; i++) {
-		bool is_case, good;
-
-		error_clear(&err);
-		good = play_step(play, &steps->items[i], &is_case, &err);
-		if (is_case || !good) tell(good, file, &steps->items[i], &err);
-		if (!good && !is_case) break;
-	}
-	error_clear(&err);
-	if (play->server) tell(server_stop(play, &err), file, &end, &err);
-}
-
-static int remove_one(const char *path, const struct stat *about, int kind, struct FTW *place)
-{
-	(void)about;
-	(void)kind;
-	(void)place;
-	return remove(path);
 }
 
 static bool read_scenario(struct arena *arena, const char *path, struct steps *ret, struct error *err)
@@ -92,6 +76,58 @@ static bool read_scenario(struct arena *arena, const char *path, struct steps *r
 	return steps_read(arena, arena_text(arena, buffer_text(&all)), ret, err);
 }
 
+/* The steps of NAME.steps beside this scenario, which several begin with. */
+static bool begin_steps(struct play *play, const char *file, struct text name, struct steps *ret, struct error *err)
+{
+	const char *slash = strrchr(file, '/');
+	struct text folder = text_slice(text_of(file), 0, slash ? (size_t)(slash - file) + 1 : 0);
+	struct text path = arena_printf(&play->arena, "%.*s%.*s.steps", TEXT_ARG(folder), TEXT_ARG(name));
+
+	return read_scenario(&play->arena, path.ptr, ret, err);
+}
+
+/* A failed check lets the next step be played; a failed preparation ends the scenario. */
+static bool play_steps(struct play *play, const char *file, const struct steps *steps)
+{
+	struct error err;
+
+	for (size_t i = 0; i < steps->count; i++) {
+		bool is_case = expects(steps->items[i].verb), good;
+
+		error_clear(&err);
+		good = play_step(play, &steps->items[i], &err);
+		if (is_case || !good) tell(good, file, &steps->items[i], &err);
+		if (!good && !is_case) return false;
+	}
+	return true;
+}
+
+static void play_all(struct play *play, const char *file, struct steps *steps)
+{
+	const struct step end = {.verb = TEXT("the server ends well")};
+	struct steps first = {0};
+	struct error err;
+	bool begun = true;
+
+	error_clear(&err);
+	if (steps->count && text_is(steps->items[0].verb, "begin")) {
+		if (!begin_steps(play, file, steps->items[0].rest, &first, &err)) tell(false, file, steps->items, &err);
+		begun = first.count && play_steps(play, file, &first);
+		steps->items++;
+		steps->count--;
+	}
+	if (begun) play_steps(play, file, steps);
+	if (play->server) tell(server_stop(play, &err), file, &end, &err);
+}
+
+static int remove_one(const char *path, const struct stat *about, int kind, struct FTW *place)
+{
+	(void)about;
+	(void)kind;
+	(void)place;
+	return remove(path);
+}
+
 static void play_scenario(const char *program, const char *file)
 {
 	static struct play play;
@@ -106,7 +142,7 @@ static void play_scenario(const char *program, const char *file)
 	play.names[play.name_count++] = (struct name){TEXT("dir"), text_of(play.folder)};
 	error_clear(&err);
 	if (read_scenario(&play.arena, file, &steps, &err))
-		play_steps(&play, file, &steps);
+		play_all(&play, file, &steps);
 	else
 		tell(false, file, &(struct step){.verb = TEXT("read")}, &err);
 	people_leave(&play);

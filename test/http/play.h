@@ -60,6 +60,8 @@ struct play {
 	struct name names[NAMES_MOST];
 	size_t name_count;
 	struct answer last;
+	struct text columns[PEOPLE_MOST]; /* of the table that is being played */
+	size_t column_count;
 };
 
 /* read.c: a scenario's steps, and the words of one */
@@ -80,6 +82,15 @@ NODISCARD bool client_request(struct play *, struct text *rest, struct error *);
 NODISCARD bool person_csrf(struct play *, struct text name, struct text *ret, struct error *);
 void person_add(struct play *, struct text email, struct text password);
 void people_leave(struct play *);
+
+NODISCARD bool person_cookies(struct play *, struct text name, struct text *ret, struct error *);
+
+/* table.c: the same request by everybody */
+NODISCARD bool table_people(struct play *, struct text names, struct error *);
+NODISCARD bool table_row(struct play *, struct text rest, struct error *);
+
+/* raw.c: bytes as they are, which no client would send */
+NODISCARD bool raw_request(struct play *, struct text *rest, struct error *);
 
 /* check.c: what an answer must be */
 NODISCARD bool answer_check(struct play *, struct text checks, struct error *);

@@ -67,6 +67,11 @@ static bool substitute_one(struct play *play, struct buffer *out, struct text wh
 		buffer_append(out, token);
 		return true;
 	}
+	if (text_starts(what, TEXT("cookie:"))) {
+		if (!person_cookies(play, text_slice(what, 7, what.len), &token, err)) return false;
+		buffer_append(out, token);
+		return true;
+	}
 	if (repeat(out, what)) return true;
 	for (size_t i = play->name_count; i-- > 0;) {
 		if (!text_equal(play->names[i].name, what)) continue;
