@@ -151,8 +151,20 @@ static bool show(
 	return true;
 }
 
+/* Whose work it is not is told so, whether there is such an enquiry or not; a refusal says which record it was about. */
+static bool allowed(struct request *req, struct hub *hub, struct error *err)
+{
+	struct error missing = {0};
+	bool found = enquiry_find(hub, request_param(req, "reference"), &req->about, &missing);
+
+	if (!hub_may(hub, step_of(req)->action, err)) return false;
+	if (!found) *err = missing;
+	return found;
+}
+
 bool step_form(struct request *req, struct hub *hub, struct response *res, struct error *err)
 {
+	if (!allowed(req, hub, err)) return false;
 	return show(req, hub, res, NULL, err);
 }
 
@@ -185,8 +197,7 @@ bool step_take(struct request *req, struct hub *hub, struct response *res, struc
 	void *in = arena_alloc(hub->arena, step->input->size);
 
 	if (text_is(request_value(req, "do"), "same")) return show(req, hub, res, NULL, err);
-	if (!enquiry_find(hub, request_param(req, "reference"), &req->about, err)) return false;
-	if (!hub_may(hub, step->action, err)) return false;
+	if (!allowed(req, hub, err)) return false;
 	if (!read_on(req, step, &on, err)) return false;
 	if (!input_decode(&source, step->input, hub->arena, in, err)) return false;
 	memcpy(in, &on, sizeof on);
