@@ -77,3 +77,15 @@ where c.viewer = $viewer and lower(c.family_name) >= $family_low and lower(c.fam
 	and lower(c.given_name) >= $given_low and lower(c.given_name) < $given_high
 order by c.received_at desc, c.id
 limit $limit;
+
+-- hand_over_page :many
+-- Hand-overs nobody has answered yet, the oldest first, after one of them.
+-- in: after_at instant, after_id hand_over_id, limit int
+-- row: hand_over_line
+select h.id, h.reference, h.kind, h.to_whom, h.made_at as handed_over_at, h.due_at, c.given_name, c.family_name
+from visible_hand_over h
+left join visible_child c on c.viewer = $viewer and c.id = h.child
+where h.viewer = $viewer and h.answered_at is null
+	and (h.made_at > $after_at or (h.made_at = $after_at and h.id > $after_id))
+order by h.made_at, h.id
+limit $limit;

@@ -50,6 +50,7 @@ bool caseload_show(struct hub *hub, const struct caseload_ask *ask, struct casel
 	struct text what;
 
 	*ret = (struct caseload_view){.worker = ask->worker.n ? ask->worker : hub->actor.account, .now = hub->now};
+	ret->own = ret->worker.n == hub->actor.account.n;
 	if (!may_see(hub, ret->worker, err)) return false;
 	if (!figures(hub, ret, err) || !rows(hub, ask, ret, err)) return false;
 	what = arena_printf(hub->arena, "caseload %lld", (long long)ret->worker.n);

@@ -22,6 +22,7 @@ struct caseload_ask {
 struct caseload_view {
 	struct account_id worker;
 	struct text name;
+	bool own;                 /* the actor's */
 	bool holds;               /* may hold enquiries at all; else all of this is nought */
 	struct caseload caseload; /* open, cap, hours, away: caseload_words, caseload_limit, caseload_room */
 	int64_t progressed;       /* today, distinct enquiries */

@@ -1,20 +1,6 @@
 #include "hub/enquiry_view.h"
 
-/* A list of rows under a key, each an object of its columns. */
-static void rows_json(
-	struct json *json, const char *key, const struct record_type *type, const void *rows, size_t count)
-{
-	json_key(json, key);
-	json_open_list(json);
-	for (size_t i = 0; i < count; i++) {
-		json_open(json);
-		record_json(json, type, (const char *)rows + i * type->size);
-		json_close(json);
-	}
-	json_close_list(json);
-}
-
-#define ROWS_JSON(json, key, record, list) rows_json((json), (key), &(record), (list).rows, (list).count)
+#define ROWS_JSON(json, key, record, list) record_list_json((json), (key), &(record), (list).rows, (list).count)
 
 static void children_json(struct json *json, struct arena *arena, const struct enquiry_view *view)
 {

@@ -72,15 +72,39 @@ bool enquiry_list(struct hub *hub, const struct enquiry_list_ask *given, struct 
 		ask.all ? TEXT("list=enquiries all=yes") : TEXT("list=enquiries"), err);
 }
 
+bool hand_over_list(struct hub *hub, struct text cursor, struct hand_over_list *ret, struct error *err)
+{
+	struct cursor after = {{INT64_MIN + 1, 0, 0}};
+	struct hand_over_line_rows rows;
+
+	if (!hub_may(hub, ACTION_VIEW_LIST, err)) return false;
+	if (!text_none(cursor) && !read_cursor(cursor, 2, &after, err)) return false;
+	if (!hand_over_page(hub->tx,
+			&(struct hand_over_page_in){.viewer = hub->actor.account,
+				.after_at = after.parts[0],
+				.after_id = {after.parts[1]},
+				.limit = LIST_PAGE_ROWS + 1},
+			&rows, err))
+		return false;
+	*ret = (struct hand_over_list){.rows = rows.rows, .count = rows.count};
+	if (rows.count > LIST_PAGE_ROWS) {
+		const struct hand_over_line *last = &rows.rows[LIST_PAGE_ROWS - 1];
+
+		ret->count = LIST_PAGE_ROWS;
+		ret->next = arena_printf(hub->arena, "%lld.%lld", (long long)last->handed_over_at, (long long)last->id.n);
+	}
+	record_hide_all(&hand_over_line_record, ret->rows, ret->count, hub->actor.role, RELATION_ORDINARY);
+	return hub_viewed(hub, ACTION_VIEW_LIST, (struct enquiry_id){0}, TEXT("list=hand-overs"), err);
+}
+
 void enquiry_list_json(struct json *json, const struct enquiry_list *list)
 {
-	json_key(json, "enquiries");
-	json_open_list(json);
-	for (size_t i = 0; i < list->count; i++) {
-		json_open(json);
-		record_json(json, &enquiry_record, &list->rows[i]);
-		json_close(json);
-	}
-	json_close_list(json);
+	record_list_json(json, "enquiries", &enquiry_record, list->rows, list->count);
+	json_member_text(json, "next", list->next);
+}
+
+void hand_over_list_json(struct json *json, const struct hand_over_list *list)
+{
+	record_list_json(json, "hand_overs", &hand_over_line_record, list->rows, list->count);
 	json_member_text(json, "next", list->next);
 }

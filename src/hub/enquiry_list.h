@@ -29,6 +29,16 @@ NODISCARD bool enquiry_list(struct hub *, const struct enquiry_list_ask *, struc
 /* {"enquiries": [...], "next": ...} between json_open and json_close. */
 void enquiry_list_json(struct json *, const struct enquiry_list *);
 
+/* What was handed over and not yet accepted or declined, the oldest first. */
+struct hand_over_list {
+	struct hand_over_line *rows;
+	size_t count;
+	struct text next;
+};
+
+NODISCARD bool hand_over_list(struct hub *, struct text cursor, struct hand_over_list *ret, struct error *);
+void hand_over_list_json(struct json *, const struct hand_over_list *);
+
 enum find_by { FIND_BY_REFERENCE, FIND_BY_NHS_NUMBER, FIND_BY_BIRTH, FIND_BY_NAME };
 
 struct enquiry_found_list {

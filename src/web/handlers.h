@@ -21,10 +21,11 @@ HANDLER(sign_out);
 HANDLER(session_show);
 
 /* lists.c */
-HANDLER(caseload_page);
+HANDLER(my_caseload);
 HANDLER(hub_page);
 HANDLER(hub_list_page);
 HANDLER(enquiries_page);
+HANDLER(hand_overs_page);
 
 /* find.c */
 HANDLER(find_page);

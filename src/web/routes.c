@@ -103,6 +103,12 @@ static const struct route routes[] = {
 		.summary = "Record an enquiry",
 		.status = 201},
 
+	PAGE("/caseload", ACTION_VIEW_LIST, my_caseload, "My caseload"),
+	PAGE("/caseload/{worker}", ACTION_VIEW_LIST, my_caseload, "One worker's caseload"),
+	PAGE("/hub", ACTION_VIEW_LIST, hub_page, "The hub now"),
+	PAGE("/hub/{list}", ACTION_VIEW_LIST, hub_list_page, "One list of the hub, by cursor"),
+	PAGE("/enquiries", ACTION_VIEW_LIST, enquiries_page, "Enquiries, by cursor"),
+	PAGE("/hand-overs", ACTION_VIEW_LIST, hand_overs_page, "Hand-overs not yet accepted"),
 	PAGE("/enquiries/{reference}", ACTION_VIEW_ENQUIRY, enquiry_page, "One enquiry, whole"),
 	STEP("screen", ACTION_SCREEN, "Identify the risk and rate"),
 	STEP("screen-out", ACTION_PROPOSE_SCREEN_OUT, "Propose to end it at screening"),

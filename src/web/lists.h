@@ -1,0 +1,34 @@
+/*
+ * Words of the list pages.
+ */
+#ifndef WEB_LISTS_H
+#define WEB_LISTS_H
+
+#include "hub/caseload.h"
+#include "hub/enquiry_list.h"
+#include "hub/hub_now.h"
+#include "rules/clock.h"
+
+struct text list_title(enum hub_list);
+
+/* Where a row of the list leads: to the step that is waited for, or to the enquiry. */
+struct text list_step(enum hub_list, struct text pending);
+
+/* "My caseload", or "Caseload of Asha Rahman". */
+struct text list_caseload_title(struct arena *, const struct caseload_view *);
+
+/* ", longest unseen 2 h 10 min, close in 6 h 18 min" */
+struct text list_unscreened_words(struct arena *, const struct hub_now_view *);
+struct text list_awaiting_words(struct arena *, const struct hub_now_view *);
+struct text list_held_words(struct arena *, const struct hub_now_view *);
+struct text list_accumulation(struct arena *, const struct hub_now_view *);
+
+bool list_open(const struct enquiry_row *);
+
+struct list_workers {
+	const struct hub_worker_row *rows;
+	size_t count;
+};
+struct list_workers list_workers(struct arena *, const struct hub_now_view *);
+
+#endif
