@@ -1,6 +1,7 @@
 #include "base/log.h"
 #include "cli/command.h"
 #include "cli/edge.h"
+#include "cli/housekeeper.h"
 #include "cli/input_file.h"
 #include "cli/schema.h"
 #include "db/migrate.h"
@@ -96,6 +97,18 @@ static bool prepare(struct cli *cli, const struct serve_options *in, struct serv
 	return true;
 }
 
+static bool set_log_level(struct cli *cli, struct error *err)
+{
+	struct text name = settings_text(&cli->settings, SETTING_log_level);
+	enum log_level level;
+
+	cli->misused = !log_level_parse(name, &level);
+	if (cli->misused)
+		return error_invalid(err, "log_level is debug, info, warning or error, not \"%.*s\"", TEXT_ARG(name));
+	log_set_level(level);
+	return true;
+}
+
 static struct text chosen(const struct cli *cli, struct text flag, enum setting setting)
 {
 	return text_none(flag) ? settings_text(&cli->settings, setting) : flag;
@@ -108,16 +121,23 @@ static int run(struct cli *cli, const void *given)
 		.listen = chosen(cli, in->listen, SETTING_listen),
 		.metrics_listen = chosen(cli, in->metrics_listen, SETTING_metrics_listen),
 	};
+	struct housekeeper housekeeper;
 	struct server *server;
 	struct error err = {0};
 
 	server_block_signals();
+	if (!set_log_level(cli, &err)) return cli_failed(cli, &err);
 	if (!prepare(cli, in, &options_of_server, &err) || !server_start(&options_of_server, &server, &err))
 		return cli_failed(cli, &err);
 	cli_note("listening on http%s://%.*s (port %d)", options_of_server.tls_cert.len ? "s" : "",
 		TEXT_ARG(options_of_server.listen), server_port(server));
+	if (!housekeeper_start(&housekeeper, cli->db, options_of_server.clock, &err)) {
+		server_stop(server);
+		return cli_failed(cli, &err);
+	}
 	log_event(LOG_INFO, "serving", LOG_NUMBER("port", server_port(server)));
 	server_wait();
+	housekeeper_stop(&housekeeper);
 	server_stop(server);
 	log_event(LOG_INFO, "stopped", LOG_TEXT("why", "signal"));
 	return EXIT_DONE;

@@ -115,7 +115,7 @@ static bool failures_forget(struct hub *hub, struct account_id account, struct e
 	return session_failures_forget(hub->tx, &in, NULL, err);
 }
 
-static bool sessions_expire(struct hub *hub, struct error *err)
+bool sessions_expire(struct hub *hub, struct error *err)
 {
 	struct session_delete_expired_in in = {.now = hub->now, .idle_since = hub->now - SESSION_IDLE};
 

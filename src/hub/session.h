@@ -35,6 +35,8 @@ NODISCARD bool password_hash(struct arena *, struct text password, struct text *
 NODISCARD bool session_start(
 	struct hub *, struct account_id, struct text *ret_token, struct session *ret, struct error *);
 NODISCARD bool session_refuse(struct hub *, struct text email, struct error *); /* counts the failure */
+/* Takes away those that have ended or were idle too long. */
+NODISCARD bool sessions_expire(struct hub *, struct error *);
 NODISCARD bool session_end(struct hub *, struct text token, struct error *);
 
 /* Who this token is, or *ret_found false. Acts as them from then on. Does not write: session_touch does. */

@@ -1,0 +1,13 @@
+/*
+ * Housekeeping: what has outlived its use is put away, by the hub's own clock. Nothing about a child is touched.
+ *
+ * Answers to idempotency keys are kept SUBMISSION_DAYS (interfaces.md), sessions to their end.
+ */
+#ifndef HUB_HOUSEKEEPING_H
+#define HUB_HOUSEKEEPING_H
+
+#include "hub/hub.h"
+
+NODISCARD bool housekeeping_run(struct hub *, struct error *);
+
+#endif
