@@ -199,6 +199,7 @@ create index child_nhs_number on child (nhs_number);
 create index child_family_name on child (lower(family_name));
 create index child_given_name on child (lower(given_name));
 create index child_date_of_birth on child (date_of_birth);
+create index child_household on child (postcode, family_name);
 
 -- The same submission again with other content: added, never merged into the receipt.
 -- case data

@@ -27,13 +27,18 @@ order by w.staff_number, w.account;
 -- allocation_family :many
 -- Who holds an open enquiry about the same child, or about a child of the same name at the same address.
 -- access: system, says only which worker; no record is shown
-select distinct e.worker
+select e.worker
 from child mine
-join episode e on e.ended_at is null and e.worker is not null and e.enquiry <> mine.enquiry
-join child theirs on theirs.enquiry = e.enquiry and theirs.removed_at is null
+join child theirs on theirs.person = mine.person and theirs.enquiry <> mine.enquiry and theirs.removed_at is null
+join episode e on e.enquiry = theirs.enquiry and e.ended_at is null and e.worker is not null
 where mine.enquiry = $enquiry and mine.removed_at is null
-	and (theirs.person = mine.person or (theirs.family_name = mine.family_name and theirs.postcode = mine.postcode
-		and theirs.address = mine.address));
+union
+select e.worker
+from child mine
+join child theirs on theirs.postcode = mine.postcode and theirs.family_name = mine.family_name
+	and theirs.address = mine.address and theirs.enquiry <> mine.enquiry and theirs.removed_at is null
+join episode e on e.enquiry = theirs.enquiry and e.ended_at is null and e.worker is not null
+where mine.enquiry = $enquiry and mine.removed_at is null;
 
 -- allocation_insert :exec
 insert into allocation (episode, worker, recommended, reason, allocated_by, at, recorded_at)
