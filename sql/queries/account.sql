@@ -40,7 +40,7 @@ select a.id, a.email, a.name, a.role, a.agency, t.name as team, w.staff_number, 
 from account a
 left join team t on t.id = a.team
 left join worker w on w.account = a.id
-where $after = 0 or (a.name, a.id) > (select p.name, p.id from account p where p.id = $after)
+where $after is null or (a.name, a.id) > (select p.name, p.id from account p where p.id = $after)
 order by a.name, a.id
 limit $limit;
 

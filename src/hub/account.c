@@ -145,7 +145,7 @@ bool account_find_named(struct hub *hub, struct text name, struct account_row *r
 bool account_list(
 	struct hub *hub, struct account_id after, int64_t limit_rows, struct account_view *ret, struct error *err)
 {
-	struct account_page_in in = {.after = after, .limit = limit_rows ? limit_rows + 1 : -1};
+	struct account_page_in in = {.after = after, .limit = limit_rows ? limit_rows + 1 : INT64_MAX};
 	struct account_rows rows;
 	struct account_total_row total;
 
