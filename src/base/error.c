@@ -60,6 +60,7 @@ bool error_stale(struct error *err, int64_t version, const char *format, ...)
 
 	err->kind = ERROR_STALE;
 	err->version = version;
+	err->version_seen = 0;
 	err->hint[0] = '\0';
 	va_start(args, format);
 	write_words(err->message, sizeof err->message, format, args);

@@ -39,7 +39,8 @@ struct error {
 	enum error_kind kind;
 	char message[ERROR_MESSAGE_BYTES];
 	char hint[ERROR_MESSAGE_BYTES];
-	int64_t version; /* ERROR_STALE: the version that stands now */
+	int64_t version;      /* ERROR_STALE: the version that stands now */
+	int64_t version_seen; /* ERROR_STALE: the one the change was made from; 0: not known */
 	size_t field_count;
 	size_t fields_untold;
 	struct error_field fields[ERROR_FIELDS];

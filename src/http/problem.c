@@ -72,6 +72,7 @@ void response_problem(struct response *res, const struct request *req, const str
 	json_member_cstr(j, "kind", response_error_kind(req, err));
 	if (err->hint[0]) json_member_cstr(j, "hint", err->hint);
 	if (err->kind == ERROR_STALE) json_member_int(j, "version", err->version);
+	if (err->kind == ERROR_STALE && err->version_seen) json_member_int(j, "your_version", err->version_seen);
 	write_fields(j, req->arena, err);
 	json_member_text(j, "request_id", req->id);
 	json_close(j);

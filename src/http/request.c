@@ -166,7 +166,7 @@ struct text request_list_unknown(
 
 static bool form_version(struct request *req, struct text given, int64_t *ret_version, struct error *err)
 {
-	if (text_int(given, ret_version)) return true;
+	if (text_int(given, ret_version) && *ret_version >= 0) return true;
 	req->fault = FAULT_MALFORMED;
 	return error_invalid(err, "the version is not a whole number");
 }

@@ -29,7 +29,7 @@ bool enquiry_find(struct hub *hub, struct text reference, struct enquiry_id *ret
 }
 
 /* Says who changed it first, how and when. */
-static bool refuse_stale(struct hub *hub, const struct episode *episode, struct error *err)
+static bool refuse_stale(struct hub *hub, const struct episode *episode, int64_t seen, struct error *err)
 {
 	struct history_last_in in = {.viewer = hub->actor.account, .enquiry = episode->enquiry};
 	struct history_last_row last;
@@ -39,8 +39,11 @@ static bool refuse_stale(struct hub *hub, const struct episode *episode, struct 
 	if (!history_last(hub->tx, &in, &last, &found, err)) return false;
 	if (!found) return error_stale(err, episode->version, "the enquiry was changed meanwhile");
 	when = london_short(hub->arena, last.at);
-	error_stale(err, episode->version, "%.*s changed this enquiry first: %.*s, %.*s", TEXT_ARG(last.name),
-		TEXT_ARG(code_words_of(CODES_transition, last.transition)), TEXT_ARG(when));
+	error_stale(err, episode->version,
+		"%.*s changed this enquiry first: %.*s, %.*s. You saw version %lld; version %lld stands now",
+		TEXT_ARG(last.name), TEXT_ARG(code_words_of(CODES_transition, last.transition)), TEXT_ARG(when),
+		(long long)seen, (long long)episode->version);
+	err->version_seen = seen;
 	return error_hint(err, "Look at the enquiry as it stands now, then decide whether your change is still right.");
 }
 
@@ -52,7 +55,7 @@ bool episode_lock(struct hub *hub, struct text reference, int64_t version, struc
 	if (!enquiry_find(hub, reference, &in.enquiry, err)) return false;
 	if (!episode_find(hub->tx, &in, ret, &found, err)) return false;
 	if (!found) return error_failed(err, "the enquiry has no current episode");
-	if (version != VERSION_ANY && version != ret->version) return refuse_stale(hub, ret, err);
+	if (version != VERSION_ANY && version != ret->version) return refuse_stale(hub, ret, version, err);
 	return true;
 }
 
@@ -132,7 +135,7 @@ bool episode_save(struct hub *hub, struct episode *episode, struct error *err)
 	};
 
 	if (!episode_save_row(hub->tx, &in, &changed, err)) return false;
-	if (changed != 1) return refuse_stale(hub, episode, err);
+	if (changed != 1) return refuse_stale(hub, episode, episode->version, err);
 	episode->version++;
 	return true;
 }
