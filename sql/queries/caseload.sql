@@ -37,7 +37,7 @@ select e.id, e.enquiry, e.reference, e.external_ref, e.received_at, e.rag, e.due
 	e.rescreen_asked_at
 from visible_episode e
 where e.viewer = $viewer and e.worker = $worker and e.ended_at is null
-	and ($after = 0 or (e.rag_order, e.due_at, e.id) > (select p.rag_order, p.due_at, p.id
+	and ($after is null or (e.rag_order, e.due_at, e.id) > (select p.rag_order, p.due_at, p.id
 		from visible_episode p where p.viewer = $viewer and p.id = $after))
 order by e.rag_order, e.due_at, e.id
 limit $limit;

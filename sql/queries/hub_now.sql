@@ -75,7 +75,7 @@ join workstream w on w.id = e.workstream
 left join account a on a.id = e.worker
 left join account h on h.id = e.held_by
 where e.viewer = $viewer and e.screened_at is null and e.ended_at is null
-	and ($after = 0 or (e.risk_order, e.started_at, e.id) > (select p.risk_order, p.started_at, p.id
+	and ($after is null or (e.risk_order, e.started_at, e.id) > (select p.risk_order, p.started_at, p.id
 		from visible_episode p where p.viewer = $viewer and p.id = $after))
 order by e.risk_order, e.started_at, e.id
 limit $limit;
@@ -93,7 +93,7 @@ join workstream w on w.id = e.workstream
 left join account a on a.id = e.worker
 left join account h on h.id = e.held_by
 where e.viewer = $viewer and e.pending is not null
-	and ($after = 0 or (coalesce(e.due_at, 0), e.id) > (select coalesce(p.due_at, 0), p.id
+	and ($after is null or (coalesce(e.due_at, 0), e.id) > (select coalesce(p.due_at, 0), p.id
 		from visible_episode p where p.viewer = $viewer and p.id = $after))
 order by coalesce(e.due_at, 0), e.id
 limit $limit;
@@ -111,7 +111,7 @@ join workstream w on w.id = e.workstream
 left join account a on a.id = e.worker
 left join account h on h.id = e.held_by
 where e.viewer = $viewer and e.ended_at is null and e.state = 'screened' and e.pending is null
-	and ($after = 0 or (e.rag_order, e.due_at, e.id) > (select p.rag_order, p.due_at, p.id
+	and ($after is null or (e.rag_order, e.due_at, e.id) > (select p.rag_order, p.due_at, p.id
 		from visible_episode p where p.viewer = $viewer and p.id = $after))
 order by e.rag_order, e.due_at, e.id
 limit $limit;
@@ -129,7 +129,7 @@ join workstream w on w.id = e.workstream
 left join account a on a.id = e.worker
 left join account h on h.id = e.held_by
 where e.viewer = $viewer and e.ended_at is null and e.state = 'held'
-	and ($after = 0 or (e.rag_order, e.due_at, e.id) > (select p.rag_order, p.due_at, p.id
+	and ($after is null or (e.rag_order, e.due_at, e.id) > (select p.rag_order, p.due_at, p.id
 		from visible_episode p where p.viewer = $viewer and p.id = $after))
 order by e.rag_order, e.due_at, e.id
 limit $limit;
@@ -147,7 +147,7 @@ join workstream w on w.id = e.workstream
 left join account a on a.id = e.worker
 left join account h on h.id = e.held_by
 where e.viewer = $viewer and e.ended_at is null and e.rag_order < 3 and e.due_at < $now
-	and ($after = 0 or (e.rag_order, e.due_at, e.id) > (select p.rag_order, p.due_at, p.id
+	and ($after is null or (e.rag_order, e.due_at, e.id) > (select p.rag_order, p.due_at, p.id
 		from visible_episode p where p.viewer = $viewer and p.id = $after))
 order by e.rag_order, e.due_at, e.id
 limit $limit;

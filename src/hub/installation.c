@@ -7,7 +7,8 @@
 #include "sql/installation.h"
 #include "sql/policy.h"
 
-#define PREFIX_MOST 4
+#define PREFIX_MOST   6 /* as the policy has it */
+#define INITIALS_MOST 4
 
 static const struct {
 	const char *workstream;
@@ -29,7 +30,7 @@ struct text reference_prefix_for(struct arena *arena, struct text authority)
 		for (size_t i = 0; i < rest.len && letters < 2; i++)
 			if (isalpha((unsigned char)rest.ptr[i])) prefix[letters++] = (char)toupper((unsigned char)rest.ptr[i]);
 	} else {
-		while (letters < PREFIX_MOST && text_split(&rest, ' ', &word))
+		while (letters < INITIALS_MOST && text_split(&rest, ' ', &word))
 			if (word.len && isupper((unsigned char)word.ptr[0])) prefix[letters++] = word.ptr[0];
 	}
 	return letters >= 2 ? (struct text){prefix, letters} : TEXT("FL");
@@ -38,8 +39,8 @@ struct text reference_prefix_for(struct arena *arena, struct text authority)
 static bool prefix_valid(struct text prefix)
 {
 	for (size_t i = 0; i < prefix.len; i++)
-		if (!isupper((unsigned char)prefix.ptr[i])) return false;
-	return prefix.len >= 2 && prefix.len <= PREFIX_MOST;
+		if (!isupper((unsigned char)prefix.ptr[i]) && !isdigit((unsigned char)prefix.ptr[i])) return false;
+	return prefix.len >= 1 && prefix.len <= PREFIX_MOST;
 }
 
 static bool first_policy(
@@ -48,7 +49,7 @@ static bool first_policy(
 	policy_default(arena, ret);
 	if (!text_none(in->policy) && !policy_read(arena, in->policy, ret, err)) return false;
 	if (!text_none(in->reference_prefix) && !prefix_valid(in->reference_prefix))
-		return error_invalid(err, "the reference prefix is 2 to 4 capital letters");
+		return error_invalid(err, "a reference's prefix is one to six capital letters and digits");
 	if (!text_none(in->reference_prefix))
 		ret->reference_prefix = in->reference_prefix;
 	else if (text_none(in->policy))

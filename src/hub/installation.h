@@ -12,7 +12,7 @@
 
 struct hub_init {
 	struct text authority;        /* no value: "Fanlight" */
-	struct text reference_prefix; /* 2 to 4 capitals; no value: by the authority's name, else the policy's */
+	struct text reference_prefix; /* 1 to 6 capitals and digits; no value: the policy's, else by the authority's name */
 	struct text policy;           /* text as policy_read takes it; no value: the policy that ships */
 	bool simulated;               /* for ever: every page says so */
 };
