@@ -190,7 +190,7 @@ static void write_member(struct json *json, const struct member *member, const c
 			json_none(json);
 			break;
 		}
-		/* fallthrough */
+		__attribute__((fallthrough));
 	case KIND_OBJECT: write_object(json, member->shape, value); break;
 	case KIND_LIST:
 	case KIND_COUNTS: write_many(json, member, at); break;
