@@ -151,8 +151,9 @@ bool record_check(struct request *req, struct hub *hub, struct response *res, st
 	struct draft draft = draft_of(req);
 
 	if (!hub_may(hub, ACTION_RECEIVE, err)) return false;
-	if (draft.children > CHILDREN_MOST) return error_field(err, "children", "Give at most %d children", CHILDREN_MOST);
-	if (text_is(pressed, "add-child") && draft.children < CHILDREN_MOST) {
+	if (draft.children > RECORD_CHILDREN_MOST)
+		return error_field(err, "children", "Give at most %d children", RECORD_CHILDREN_MOST);
+	if (text_is(pressed, "add-child") && draft.children < RECORD_CHILDREN_MOST) {
 		draft.children++;
 		draft.one_more = true;
 	} else if (removal(pressed, &draft, &draft.without)) {
@@ -175,7 +176,7 @@ void record_again(struct request *req, struct hub *hub, const struct error *prob
 		error_hint(&spent, "Find that enquiry first. Continue only if this is another one.");
 		problem = &spent;
 	}
-	if (draft.children > CHILDREN_MOST) draft.children = CHILDREN_MOST;
+	if (draft.children > RECORD_CHILDREN_MOST) draft.children = RECORD_CHILDREN_MOST;
 	show_form(req, hub, res, &draft, problem);
 }
 

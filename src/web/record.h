@@ -11,6 +11,9 @@
 #include "web/page.h"
 #include "web/record_earlier.h"
 
+/* By hand; a page of more would pass the most a page may hold. The JSON twin takes CHILDREN_MOST. */
+#define RECORD_CHILDREN_MOST 20
+
 /* What was typed so far, with a child taken out or one more put in: a source for the form and for decoding. */
 struct draft {
 	const struct request *req;
