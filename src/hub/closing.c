@@ -11,6 +11,13 @@ static bool leave_caseload(struct hub *hub, const struct episode *episode, struc
 	return allocation_end(hub->tx, &in, NULL, err);
 }
 
+/* What arrived and nobody has screened asks for a review once it is decided; it is never lost. */
+static void ask_for_review(struct episode *episode)
+{
+	if (episode->rescreen_asked_at != INSTANT_NONE) episode->review_asked_at = episode->rescreen_asked_at;
+	episode->rescreen_asked_at = INSTANT_NONE;
+}
+
 bool episode_end(struct hub *hub, struct episode *episode, const struct ending *ending, struct error *err)
 {
 	struct balance_change completed = {
@@ -21,7 +28,7 @@ bool episode_end(struct hub *hub, struct episode *episode, const struct ending *
 	episode->ended_at = hub->now;
 	episode->necessary = ending->necessary;
 	episode->necessary_reason = ending->necessary_reason;
-	episode->rescreen_asked_at = INSTANT_NONE;
+	ask_for_review(episode);
 	if (!episode_save(hub, episode, err)) return false;
 	if (!leave_caseload(hub, episode, err)) return false;
 	if (!balance_write(hub, episode, &completed, err)) return false;

@@ -248,6 +248,24 @@ static void only_open_cases_end_as_such(void **state)
 	assert_sql(f, "open_case Sam Bell, family team", "select kind || ' ' || to_whom from hand_over");
 }
 
+static void what_arrived_unread_asks_for_a_review_once_it_is_decided(void **state)
+{
+	struct fixture *f = *state;
+	struct given given = {.received_at = MONDAY_AT("10:00"), .external_ref = "SCH-1"};
+	struct text reference = fixture_receive(f, given);
+
+	must_screen(f, BY("byrne", MONDAY_AT("10:20")), reference, "green");
+	must_allocate(f, BY("nair", MONDAY_AT("10:30")), reference, "rahman");
+	must_recommend(f, BY("rahman", MONDAY_AT("11:00")), reference, one_with("no_further_action", 1));
+	given.received_at = MONDAY_AT("11:30");
+	given.summary = "There is a bruise as well.";
+	fixture_receive(f, given);
+	must_authorise(f, BY("nair", MONDAY_AT("12:00")), reference);
+	assert_episode(f, reference, "rescreen_asked_at", "");
+	assert_episode(
+		f, reference, "review_asked_at", fixture_sql(f, "select %lld", (long long)at(MONDAY_AT("11:30"))).ptr);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -261,6 +279,7 @@ int main(void)
 		fixture_test(returned_work_is_recommended_again),
 		fixture_test(a_child_with_an_outcome_is_not_recommended_again),
 		fixture_test(only_open_cases_end_as_such),
+		fixture_test(what_arrived_unread_asks_for_a_review_once_it_is_decided),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
