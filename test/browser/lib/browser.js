@@ -122,6 +122,7 @@ function meansFor(browser, server) {
         locale: 'en-GB',
         timezoneId: 'Europe/London',
       });
+      context.setDefaultTimeout(10_000);
       const opened = new Visit(server, context, await context.newPage(), place);
       visits.push(opened);
       return opened;
