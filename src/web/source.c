@@ -46,8 +46,15 @@ static const struct input_member *member_of(const struct input_type *type, const
 /* One value, or several where the field holds several. */
 static bool shape_fits(const struct input_member *member, const json_t *value)
 {
-	if (json_is_array(value)) return field_describe(member->field)->type == TYPE_CODE_LIST;
-	return !json_is_object(value);
+	const json_t *one;
+	size_t i;
+
+	if (!json_is_array(value)) return !json_is_object(value);
+	json_array_foreach(value, i, one)
+	{
+		if (!json_is_string(one)) return false;
+	}
+	return field_describe(member->field)->type == TYPE_CODE_LIST;
 }
 
 static void members_fit(json_t *object, const struct input_type *type, struct decoder *at)
@@ -62,6 +69,7 @@ static void members_fit(json_t *object, const struct input_type *type, struct de
 		const char *path = arena_cstr(at->arena, shown);
 
 		if (type->list && strcmp(key, type->list) == 0) continue;
+		if (!at->list && strcmp(key, "version") == 0) continue; /* request_version reads it */
 		if (member && !shape_fits(member, value))
 			decode_problem(at, member->field, "%s must be one value", field_label(member->field));
 		else if (!member && at->list)

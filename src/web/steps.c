@@ -199,6 +199,7 @@ bool step_take(struct request *req, struct hub *hub, struct response *res, struc
 	if (text_is(request_value(req, "do"), "same")) return show(req, hub, res, NULL, err);
 	if (!allowed(req, hub, err)) return false;
 	if (!read_on(req, step, &on, err)) return false;
+	if (!request_fits(req, step->input, err)) return false;
 	if (!input_decode(&source, step->input, hub->arena, in, err)) return false;
 	memcpy(in, &on, sizeof on);
 	if (!step->take(hub, in, err)) return false;

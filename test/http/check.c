@@ -185,6 +185,18 @@ bool answer_check(struct play *play, struct text checks, struct error *err)
 	return true;
 }
 
+/* In the page's source, from the first place behind these words to the next quotation mark. */
+static bool page_after(const struct answer *answer, struct text words, struct text *ret)
+{
+	const char *at = answer->body.len ? memmem(answer->body.ptr, answer->body.len, words.ptr, words.len) : NULL;
+	struct text rest;
+
+	if (!at) return false;
+	rest = text_slice(answer->body, (size_t)(at - answer->body.ptr) + words.len, answer->body.len);
+	*ret = text_slice(rest, 0, text_index(rest, '"'));
+	return true;
+}
+
 bool answer_keep(struct play *play, struct text rest, struct error *err)
 {
 	struct text name = take_word(&rest), equals = take_word(&rest), from = take_word(&rest), value;
@@ -193,6 +205,9 @@ bool answer_keep(struct play *play, struct text rest, struct error *err)
 	if (!text_is(equals, "=") || play->name_count == NAMES_MOST) return error_invalid(err, "keep NAME = PATH");
 	if (text_is(from, "header")) {
 		if (!answer_header(&play->last, rest, &value)) return error_invalid(err, "no header %.*s", TEXT_ARG(rest));
+	} else if (text_is(from, "first")) {
+		if (!page_after(&play->last, rest, &value))
+			return error_invalid(err, "the page has no \"%.*s\"", TEXT_ARG(rest));
 	} else {
 		found = json_at(play->last.json, from);
 		if (!found) return error_invalid(err, "nothing at %.*s", TEXT_ARG(from));
