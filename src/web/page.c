@@ -44,17 +44,28 @@ const char *home_of(const struct hub *hub)
 	return "/account";
 }
 
+/* "/" leads to Find from every page but its own, where it leads to the box. */
+static const struct pair *finds(const struct section *section, bool active)
+{
+	static const struct pair find[] = {{"data-find", {"", 0}}, {NULL, {NULL, 0}}};
+
+	return section->action == ACTION_FIND && !active ? find : NULL;
+}
+
 static void navigation(const struct hub *hub, const char *current, struct arena *arena, struct page_frame *frame)
 {
 	struct navigation_item *items = arena_new_array(arena, SECTIONS, struct navigation_item);
 	size_t count = 0;
 
 	for (size_t i = 0; i < SECTIONS; i++) {
+		bool active = current && strcmp(current, sections[i].href) == 0;
+
 		if (!may_open(hub, &sections[i])) continue;
 		items[count++] = (struct navigation_item){
 			.href = text_of(sections[i].href),
 			.text = text_of(sections[i].text),
-			.active = current && strcmp(current, sections[i].href) == 0,
+			.active = active,
+			.attributes = finds(&sections[i], active),
 		};
 	}
 	frame->navigation = items;
