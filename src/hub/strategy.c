@@ -67,6 +67,18 @@ static bool may_request(const struct episode *episode, struct error *err)
 	return true;
 }
 
+/* One at a time: a second that nobody holds would stand open for ever. */
+static bool none_waits(struct hub *hub, const struct episode *episode, struct error *err)
+{
+	struct strategy_last_row last;
+	bool found;
+
+	if (!find_last(hub, episode, &last, &found, err)) return false;
+	if (!found || last.strategy_held_at != INSTANT_NONE) return true;
+	error_refused(err, "a strategy discussion has been requested and not yet held");
+	return error_hint(err, "Record that it was held before another is requested.");
+}
+
 bool strategy_request(struct hub *hub, const struct strategy_request *in, struct error *err)
 {
 	struct audit_entry entry = {.action = ACTION_REQUEST_STRATEGY};
@@ -82,6 +94,7 @@ bool strategy_request(struct hub *hub, const struct strategy_request *in, struct
 	if (!hub_may(hub, ACTION_REQUEST_STRATEGY, err)) return false;
 	if (!episode_lock(hub, in->on.reference, VERSION_ANY, &episode, err)) return false;
 	if (!may_request(&episode, err)) return false;
+	if (!none_waits(hub, &episode, err)) return false;
 	insert.episode = episode.id;
 	entry.enquiry = episode.enquiry;
 	if (!strategy_insert(hub->tx, &insert, &row, err)) return false;
@@ -102,7 +115,8 @@ const struct input_type strategy_record_input = {
 	INPUT_MEMBERS(record_members),
 };
 
-static bool check_record(const struct hub *hub, const struct strategy_record *in, struct error *err)
+static bool check_record(
+	const struct hub *hub, const struct episode *episode, const struct strategy_record *in, struct error *err)
 {
 	struct decoder decoder = hub_decoder(hub, err);
 
@@ -110,6 +124,8 @@ static bool check_record(const struct hub *hub, const struct strategy_record *in
 	decode_required(&decoder, FIELD_strategy_decision, strategy_decision_of(in->strategy_decision) != STRATEGY_NONE);
 	if (in->strategy_held_at > hub->now)
 		decode_problem(&decoder, FIELD_strategy_held_at, "It can't have been held in the future");
+	if (in->strategy_held_at != INSTANT_NONE && in->strategy_held_at < episode->received_at)
+		decode_problem(&decoder, FIELD_strategy_held_at, "It can't have been held before the enquiry was received");
 	if (!quorate(in->agencies))
 		decode_problem(&decoder, FIELD_agencies, "Social care, police and health at least take part");
 	return decode_ok(&decoder);
@@ -142,7 +158,7 @@ bool strategy_record(struct hub *hub, const struct strategy_record *in, struct e
 	if (!find_last(hub, &episode, &last, &found, err)) return false;
 	if (!found || last.strategy_held_at != INSTANT_NONE)
 		return error_refused(err, "no strategy discussion has been requested that was not yet held");
-	if (!check_record(hub, in, err)) return false;
+	if (!check_record(hub, &episode, in, err)) return false;
 	if (!complete(hub, in, &last, err)) return false;
 	entry.enquiry = episode.enquiry;
 	if (!audit_write(hub, &entry, NULL, err)) return false;

@@ -34,6 +34,19 @@ void person_add(struct play *play, struct text email, struct text password)
 	person->password = arena_text(&play->arena, password);
 }
 
+bool person_leave(struct play *play, struct text names, struct error *err)
+{
+	while (!text_blank(names)) {
+		struct text name = take_word(&names);
+		struct person *person = find_person(play, name);
+
+		if (!person) return error_invalid(err, "there is no %.*s", TEXT_ARG(name));
+		if (person->curl) curl_easy_cleanup(person->curl);
+		person->curl = NULL;
+	}
+	return true;
+}
+
 void people_leave(struct play *play)
 {
 	for (size_t i = 0; i < play->person_count; i++)

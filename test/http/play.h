@@ -81,6 +81,7 @@ NODISCARD bool server_stop(struct play *, struct error *);
 NODISCARD bool client_request(struct play *, struct text *rest, struct error *);
 NODISCARD bool person_csrf(struct play *, struct text name, struct text *ret, struct error *);
 void person_add(struct play *, struct text email, struct text password);
+NODISCARD bool person_leave(struct play *, struct text names, struct error *);
 void people_leave(struct play *);
 
 NODISCARD bool person_cookies(struct play *, struct text name, struct text *ret, struct error *);
