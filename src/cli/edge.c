@@ -6,6 +6,7 @@
 
 #include "cli/command.h"
 #include "cli/schema.h"
+#include "hub/account.h"
 
 #define QUEUE_LIMIT 4
 
@@ -80,7 +81,7 @@ void edge_close(struct cli *cli)
 static bool act(struct cli *cli, struct hub *hub, struct error *err)
 {
 	if (text_none(cli->globals.as)) return hub_act_as(hub, OPERATOR_ACCOUNT, err);
-	return hub_act_as_email(hub, cli->globals.as, err);
+	return hub_act_as_email(hub, account_email(hub->arena, cli->globals.as), err);
 }
 
 static struct text system_user(struct arena *arena)
@@ -139,16 +140,18 @@ static bool run_job(struct db_job *job, struct tx *tx)
 	return !edge->undo;
 }
 
-/* A refused use is a use: its entry stands although nothing else does. */
-static void log_refused(struct db_job *job, struct tx *tx)
+/* A use that was refused, or only tried, is a use: its entry stands although nothing else does. */
+static void log_undone(struct db_job *job, struct tx *tx)
 {
 	struct edge_job *edge = (struct edge_job *)job, again = *edge;
+	bool refused = edge->err.kind != ERROR_NONE;
 	struct hub hub;
 
-	if (!edge->err.kind || edge->cli->misused) return;
+	if (edge->cli->misused) return;
 	error_clear(&again.err);
-	if (begin(&again, tx, &hub) && !log_use(edge->cli, &hub, true, &again.err))
-		cli_note("could not note the refusal on the access log: %s", again.err.message);
+	again.noting = true;
+	if (begin(&again, tx, &hub) && !log_use(edge->cli, &hub, refused, &again.err))
+		cli_note("could not note this use on the access log: %s", again.err.message);
 }
 
 static bool run_bare(struct db_job *job, struct tx *tx)
@@ -172,15 +175,15 @@ static bool submit(struct edge_job *edge, struct error *err)
 
 bool edge_write(struct cli *cli, edge_run *run, void *context, struct error *err)
 {
-	struct edge_job edge = {
-		.job = {.run = run_job, .refused = log_refused}, .cli = cli, .run = run, .context = context};
+	struct edge_job edge = {.job = {.run = run_job, .refused = log_undone}, .cli = cli, .run = run, .context = context};
 
 	return edge_open(cli, err) && submit(&edge, err);
 }
 
 bool edge_try(struct cli *cli, edge_run *run, void *context, struct error *err)
 {
-	struct edge_job edge = {.job.run = run_job, .cli = cli, .run = run, .context = context, .undo = true};
+	struct edge_job edge = {
+		.job = {.run = run_job, .refused = log_undone}, .cli = cli, .run = run, .context = context, .undo = true};
 
 	return edge_open(cli, err) && submit(&edge, err);
 }

@@ -56,11 +56,12 @@ def each_use_of_the_operator_is_logged_with_the_systems_user(hub):
     hub.imported({})
     hub.ok('enquiry', 'show', 'T-1')
     hub.run('import', 'enquiries', hub.enquiries({'external_ref': 'T-2', 'channel': 'fax'}))
+    hub.imported({'external_ref': 'T-2'}, words=['--dry-run'])
     entries = sqlite3.connect(hub.path('hub.db')).execute(
         'select action, refused, detail from access_log where detail like ? order by id', ('%system_user=%',)).fetchall()
     who = subprocess.run(['id', '-un'], capture_output=True, text=True).stdout.strip()
     assert [(action, refused) for action, refused, _ in entries] == [
-        ('import', 0), ('view_enquiry', 0), ('import', 1)], entries
+        ('import', 0), ('view_enquiry', 0), ('import', 1), ('import', 0)], entries
     assert all(detail.endswith('system_user=' + who) for _, _, detail in entries), entries
     assert hub.ok('audit', 'verify', '--json').json['ok']
 

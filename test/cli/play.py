@@ -9,6 +9,7 @@ import os
 import subprocess
 import sys
 import tempfile
+import time
 import traceback
 
 PROGRAM = os.path.abspath(os.environ.get('FANLIGHT_PROGRAM', 'build/fanlight'))
@@ -60,6 +61,17 @@ class Hub:
         env = self.environment(**(settings if settings is not None else {'FANLIGHT_DB': self.url}))
         return Done(subprocess.run([PROGRAM, *words], capture_output=True, text=True, input=stdin, env=env,
                                    cwd=self.folder, timeout=300))
+
+    def most_memory_kb(self, *words):
+        """The most resident memory a command came to, as the kernel counts it while it runs."""
+        ran = subprocess.Popen([PROGRAM, *words], stdout=subprocess.DEVNULL, env=self.environment(FANLIGHT_DB=self.url))
+        most = 0
+        while ran.poll() is None:
+            with open(f'/proc/{ran.pid}/status', encoding='ascii') as status:
+                most = max([most] + [int(line.split()[1]) for line in status if line.startswith('VmHWM')])
+            time.sleep(0.01)
+        assert ran.returncode == 0
+        return most
 
     def serve(self, *words):
         """A server on any port, once it listens."""
