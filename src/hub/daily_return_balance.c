@@ -10,7 +10,8 @@ bool return_window(struct hub *hub, day date, struct window *ret, struct error *
 	if (!return_frozen_before(hub->tx, &(struct return_frozen_before_in){date}, &before, &found, err)) return false;
 	ret->start = found && before.day == date - 1 ? before.window_end : london_midnight(date);
 	ret->end = hub->now < midnight ? hub->now : midnight;
-	if (london_day(hub->now) < date || ret->end <= ret->start) return error_refused(err, "%.*s has not begun", TEXT_ARG(day_words(hub->arena, date)));
+	if (london_day(hub->now) < date || ret->end <= ret->start)
+		return error_refused(err, "%.*s has not begun", TEXT_ARG(day_words(hub->arena, date)));
 	return true;
 }
 

@@ -284,6 +284,50 @@ static void a_re_opened_enquiry_comes_in_again(void **state)
 	assert_true(tuesday.balances);
 }
 
+/* An end that the balance was not told of: what is counted open and what came and went disagree. */
+static void withdraw_untold(struct fixture *f, struct text reference, const char *when)
+{
+	fixture_sql(f,
+		"update episode set state = 'withdrawn', ended = 'withdrawn', ended_at = %lld "
+		"where enquiry = (select id from enquiry where reference = '%.*s')",
+		(long long)at(when), TEXT_ARG(reference));
+}
+
+static void a_return_that_does_not_balance_is_not_collated(void **state)
+{
+	struct fixture *f = *state;
+	struct of_day monday = {.day = "2015-06-01"};
+	struct error err;
+
+	withdraw_untold(f, received(f, MONDAY_AT("10:00")), MONDAY_AT("11:00"));
+	assert_false(return_of(f, "2015-06-01", MONDAY_AT("17:00")).balances);
+	assert_false(fixture_act(f, BY("ashworth", MONDAY_AT("17:30")), do_return_collate, &monday, &err));
+	assert_error(&err, ERROR_REFUSED, "enquiries");
+	assert_sql(f, "0", "select count(*) from daily_return");
+}
+
+/* Withdrawn before its due it never settles; withdrawn after it, it was late (received Monday 10:00, red, due 14:00). */
+static void what_is_withdrawn_settles_only_where_it_was_late(void **state)
+{
+	static const struct {
+		const char *withdrawn;
+		int of;
+	} cases[] = {{MONDAY_AT("13:00"), 0}, {MONDAY_AT("15:00"), 1}};
+	int64_t of = 0;
+
+	for (size_t i = 0; i < COUNT_OF(cases); i++) {
+		struct fixture *f = *state;
+		struct text reference = received(f, MONDAY_AT("10:00"));
+		int64_t after;
+
+		must_screen(f, BY("byrne", MONDAY_AT("10:20")), reference, "red");
+		withdraw_untold(f, reference, cases[i].withdrawn);
+		after = return_of(f, "2015-06-01", MONDAY_AT("18:00")).in_time.of;
+		assert_int_equal(after - of, cases[i].of);
+		of = after;
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -301,6 +345,8 @@ int main(void)
 		fixture_test(the_shared_return_names_no_worker),
 		fixture_test(the_list_goes_back_to_the_first_event_by_pages),
 		fixture_test(a_re_opened_enquiry_comes_in_again),
+		fixture_test(a_return_that_does_not_balance_is_not_collated),
+		fixture_test(what_is_withdrawn_settles_only_where_it_was_late),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
