@@ -9,8 +9,8 @@
 #include "hub/daily_return.h"
 #include "hub/installation.h"
 
-/* A working moment of that summer: a Tuesday in the fifth week, mid-morning. */
-#define UNTIL_UNLESS_GIVEN TEXT("2015-06-30T10:42:00+01:00")
+/* A working moment of that summer: a Monday, with a weekend of notifications to be screened. */
+#define UNTIL_UNLESS_GIVEN TEXT("2015-07-13T09:20:00+01:00")
 
 struct demo_options {
 	struct text directory;
@@ -22,7 +22,7 @@ static const struct argument arguments[] = {
 		offsetof(struct demo_options, directory), false},
 };
 static const struct option options[] = {
-	{"until", "INSTANT", "the moment it stands at; 2015-06-30T10:42:00+01:00 unless given",
+	{"until", "INSTANT", "the moment it stands at; 2015-07-13T09:20:00+01:00 unless given",
 		offsetof(struct demo_options, until), false},
 };
 
