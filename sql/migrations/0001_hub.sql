@@ -281,14 +281,15 @@ create table episode (
 	check ((rag is null) = (due_at is null))
 );
 create unique index episode_current on episode (enquiry) where is_current = 1;
-create index episode_open on episode (state, rag_order, due_at, id) where ended_at is null;
-create index episode_urgency on episode (rag_order, due_at, id) where ended_at is null;
+-- They end in ended_at because SQLite reads the table for a column that is only in an index's condition.
+create index episode_open on episode (state, rag_order, due_at, id, ended_at) where ended_at is null;
+create index episode_urgency on episode (rag_order, due_at, id, ended_at) where ended_at is null;
 create index episode_screening_due on episode (screening_due_at, started_at, id)
 	where screened_at is null and ended_at is null;
 create index episode_unscreened on episode (risk_order, started_at, id) where screened_at is null and ended_at is null;
-create index episode_standing on episode (workstream, state, rag_order) where ended_at is null;
-create index episode_due_open on episode (due_at, id) where ended_at is null;
-create index episode_worker on episode (worker, rag_order, due_at, id) where ended_at is null;
+create index episode_standing on episode (workstream, state, rag_order, ended_at) where ended_at is null;
+create index episode_due_open on episode (due_at, id, ended_at) where ended_at is null;
+create index episode_worker on episode (worker, rag_order, due_at, id, ended_at) where ended_at is null;
 create index episode_pending on episode (due_at, id) where pending is not null;
 create index episode_started_at on episode (started_at, id);
 create index episode_ended_at on episode (ended_at, id) where ended_at is not null;
