@@ -722,6 +722,68 @@ begin
 	select raise(abort, 'a policy version is never changed');
 end
 -- end
+-- statement
+create trigger rag_history_keeps before update on rag_history
+begin
+	select raise(abort, 'the ratings are never rewritten');
+end
+-- end
+-- statement
+create trigger rag_history_stays before delete on rag_history
+begin
+	select raise(abort, 'the ratings are never rewritten');
+end
+-- end
+-- statement
+create trigger balance_event_keeps before update on balance_event
+begin
+	select raise(abort, 'what the balance counts is never rewritten');
+end
+-- end
+-- statement
+create trigger balance_event_stays before delete on balance_event
+begin
+	select raise(abort, 'what the balance counts is never rewritten');
+end
+-- end
+-- statement
+create trigger daily_balance_keeps before update on daily_balance
+begin
+	select raise(abort, 'a frozen return is never changed');
+end
+-- end
+-- statement
+create trigger daily_balance_stays before delete on daily_balance
+begin
+	select raise(abort, 'a frozen return is never changed');
+end
+-- end
+-- statement
+create trigger daily_return_stays before delete on daily_return
+begin
+	select raise(abort, 'a frozen return is never deleted');
+end
+-- end
+-- statement
+create trigger policy_stays before delete on policy
+begin
+	select raise(abort, 'a policy version is never deleted');
+end
+-- end
+-- statement
+create trigger outcome_stands before update on outcome
+when old.authorised_at is not null
+begin
+	select raise(abort, 'an authorised outcome is never changed');
+end
+-- end
+-- statement
+create trigger outcome_stays before delete on outcome
+when old.authorised_at is not null
+begin
+	select raise(abort, 'an authorised outcome is never deleted');
+end
+-- end
 -- engine: postgresql
 -- statement
 create function refuse() returns trigger language plpgsql as $$
@@ -773,8 +835,16 @@ create trigger history_keeps before update or delete on history for each row
 	execute function refuse('history is never changed');
 create trigger enquiry_stays before delete on enquiry for each row
 	execute function refuse('an enquiry is never deleted');
-create trigger daily_return_keeps before update on daily_return for each row
+create trigger daily_return_keeps before update or delete on daily_return for each row
 	execute function refuse('a frozen return is never changed');
-create trigger policy_keeps before update on policy for each row
+create trigger daily_balance_keeps before update or delete on daily_balance for each row
+	execute function refuse('a frozen return is never changed');
+create trigger balance_event_keeps before update or delete on balance_event for each row
+	execute function refuse('what the balance counts is never rewritten');
+create trigger rag_history_keeps before update or delete on rag_history for each row
+	execute function refuse('the ratings are never rewritten');
+create trigger outcome_stands before update or delete on outcome for each row when (old.authorised_at is not null)
+	execute function refuse('an authorised outcome is never changed');
+create trigger policy_keeps before update or delete on policy for each row
 	execute function refuse('a policy version is never changed');
 -- engine: both
