@@ -111,7 +111,7 @@ static void oldest(instant *oldest_at, instant at)
 
 static void due(struct returning *r, struct return_workstream *workstream, instant due_at)
 {
-	int64_t hours = (r->window.end - due_at) / HOUR_MS;
+	int64_t hours;
 
 	if (due_at == INSTANT_NONE) return;
 	r->view->due_today += london_day(due_at) == r->day;
@@ -119,6 +119,7 @@ static void due(struct returning *r, struct return_workstream *workstream, insta
 	if (due_at >= r->window.end) return;
 	r->view->overdue++;
 	workstream->overdue++;
+	hours = (r->window.end - due_at) / HOUR_MS;
 	if (hours > r->view->overdue_hours) r->view->overdue_hours = hours;
 }
 

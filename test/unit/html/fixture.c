@@ -267,6 +267,7 @@ void fixture_check(const char *component, fixture_write *write, const char *cons
 		checked++;
 		wrong += !check_one(fixture, write);
 	}
+	json_decref(file);
 	assert_true(checked > 0);
 	if (wrong) fail_msg("%s: %d of %d are written otherwise", component, wrong, checked);
 }

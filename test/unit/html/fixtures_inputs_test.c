@@ -334,6 +334,7 @@ static void write_fieldset(struct html *h, const json_t *o)
 	html_fieldset_begin(h, option_fieldset(wrapped));
 	html_content(h, TEXT_NONE, option_html(o, "html"));
 	html_fieldset_end(h);
+	json_decref(wrapped);
 }
 
 static void what_stands_around_a_control_is_as_the_design_system_writes_it(void **state)
