@@ -71,6 +71,15 @@ static void begin_main(struct html *h, const struct page_frame *frame)
 	if (frame->done.len) html_notification(h, &(struct notification){.success = true, .text = frame->done});
 }
 
+/* The way back stands before what the skip link skips to, in a landmark so that nothing is outside one. */
+static void back(struct html *h, const struct page_frame *frame)
+{
+	if (!frame->back_href.len) return;
+	html_markup(h, "<nav aria-label=\"Back\">");
+	html_back_link(h, &(struct back_link){.href = frame->back_href, .text = frame->back_text});
+	html_markup(h, "</nav>");
+}
+
 void layout_begin(struct html *h, const struct page_frame *frame)
 {
 	head(h, frame);
@@ -80,8 +89,7 @@ void layout_begin(struct html *h, const struct page_frame *frame)
 	header(h, frame);
 	above_content(h, frame);
 	html_markup(h, "</header>\n<div class=\"govuk-width-container\">");
-	if (frame->back_href.len)
-		html_back_link(h, &(struct back_link){.href = frame->back_href, .text = frame->back_text});
+	back(h, frame);
 	begin_main(h, frame);
 }
 

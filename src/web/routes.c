@@ -144,6 +144,19 @@ static const struct route routes[] = {
 	STEP("strategy-held", ACTION_RECORD_STRATEGY, "Record a strategy discussion that was held"),
 	STEP("advice", ACTION_ADVISE, "Give advice"),
 	STEP("hand-over", ACTION_ANSWER_HAND_OVER, "Accept or decline a hand-over"),
+
+	PAGE("/returns", ACTION_VIEW_RETURN, returns_page, "Daily returns, the newest first, by cursor"),
+	PAGE("/returns/{day}", ACTION_VIEW_RETURN, return_page, "The daily return of a day"),
+	{.method = HTTP_POST,
+		.pattern = "/returns/{day}/collate",
+		.api = "/api/v1/returns/{day}/collate",
+		.kind = ROUTE_WRITE,
+		.flags = ROUTE_LOGS_REFUSAL,
+		.action = ACTION_COLLATE,
+		.handle = return_collate,
+		.on_error = return_again,
+		.id = "return_collate",
+		.summary = "Collate a day's return, which freezes it"},
 };
 
 const struct route *web_routes(size_t *ret_count)
