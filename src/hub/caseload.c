@@ -52,7 +52,9 @@ bool caseload_show(struct hub *hub, const struct caseload_ask *ask, struct casel
 	*ret = (struct caseload_view){.worker = ask->worker.n ? ask->worker : hub->actor.account, .now = hub->now};
 	ret->own = ret->worker.n == hub->actor.account.n;
 	if (!may_see(hub, ret->worker, err)) return false;
-	if (!figures(hub, ret, err) || !rows(hub, ask, ret, err)) return false;
+	if (!figures(hub, ret, err)) return false;
+	if (!ret->own && !ret->holds) return error_not_found(err, "nobody of this number holds enquiries");
+	if (!rows(hub, ask, ret, err)) return false;
 	what = arena_printf(hub->arena, "caseload %lld", (long long)ret->worker.n);
 	return hub_viewed(hub, ACTION_VIEW_LIST, (struct enquiry_id){0}, what, err);
 }

@@ -25,7 +25,8 @@ bool table_row(struct play *play, struct text rest, struct error *err)
 
 		error_clear(&one);
 		if (client_request(play, &asked, &one)) continue;
-		buffer_printf(&wrong, "%.*s: %.60s; ", TEXT_ARG(play->columns[i]), one.message);
+		buffer_printf(
+			&wrong, "%.*s %ld, not %.*s; ", TEXT_ARG(play->columns[i]), play->last.status, TEXT_ARG(statuses[i]));
 	}
 	return wrong.len == 0 || error_invalid(err, "%.*s", TEXT_ARG(buffer_text(&wrong)));
 }
