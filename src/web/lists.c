@@ -18,6 +18,21 @@ struct text list_title(enum hub_list list)
 	return text_of(titles[list]);
 }
 
+#define HUB_PAGE_ROWS 8
+
+struct hub_list_view list_first(const struct hub_list_view *list)
+{
+	struct hub_list_view first = *list;
+
+	if (first.count > HUB_PAGE_ROWS) first.count = HUB_PAGE_ROWS;
+	return first;
+}
+
+struct text list_count(struct arena *arena, int64_t count, const char *one)
+{
+	return arena_printf(arena, "%lld %s%s", (long long)count, one, count == 1 ? "" : "s");
+}
+
 struct text list_step(enum hub_list list, struct text pending)
 {
 	if (list == HUB_LIST_UNSCREENED) return TEXT("/screen");

@@ -11,6 +11,12 @@
 
 struct text list_title(enum hub_list);
 
+/* The rows of a list that the hub page shows: the rest stands on the list's own page. */
+struct hub_list_view list_first(const struct hub_list_view *);
+
+/* "1 hand-over", "5 hand-overs" */
+struct text list_count(struct arena *, int64_t count, const char *one);
+
 /* Where a row of the list leads: to the step that is waited for, or to the enquiry. */
 struct text list_step(enum hub_list, struct text pending);
 

@@ -10,6 +10,16 @@ const struct choice *step_service_choices(const struct step_view *view)
 	return choices;
 }
 
+const struct choice *step_level_choices(const struct step_view *view)
+{
+	struct choice *choices = arena_new_array(view->arena, THRESHOLD_LEVEL_COUNT, struct choice);
+
+	for (int i = 0; i < THRESHOLD_LEVEL_COUNT; i++)
+		choices[i] =
+			(struct choice){.value = code_text(CODES_threshold_level, i), .text = code_words(CODES_threshold_level, i)};
+	return choices;
+}
+
 static bool may_take(const struct step_view *view, const struct candidate *row)
 {
 	return row->room > 0 && row->worker.n != view->enquiry.episode.worker.n;
@@ -21,6 +31,16 @@ size_t step_worker_count(const struct step_view *view)
 
 	for (size_t i = 0; i < view->candidates.count; i++) count += may_take(view, &view->candidates.rows[i]);
 	return count;
+}
+
+static struct text worker_hint(const struct step_view *view, const struct candidate *row)
+{
+	struct text words =
+		arena_printf(view->arena, "Room for %lld, %lld due today", (long long)row->room, (long long)row->due_today);
+
+	if (row->same_family) words = arena_printf(view->arena, "%.*s, has this family", TEXT_ARG(words));
+	if (row->worker.n != view->candidates.recommended.n) return words;
+	return arena_printf(view->arena, "Recommended. %.*s", TEXT_ARG(words));
 }
 
 const struct choice *step_worker_choices(const struct step_view *view)
@@ -36,6 +56,7 @@ const struct choice *step_worker_choices(const struct step_view *view)
 			.value = arena_printf(view->arena, "%lld", (long long)row->worker.n),
 			.text = arena_printf(view->arena, "%.*s, from %lld of %lld to %lld of %lld", TEXT_ARG(row->name),
 				(long long)row->open, (long long)row->limit, (long long)row->open + 1, (long long)row->limit),
+			.hint = {.text = worker_hint(view, row)},
 		};
 	}
 	return choices;

@@ -97,3 +97,36 @@ bool step_recommended(const struct enquiry_view *view, struct proposal_id propos
 		if (view->recommendations.rows[i].proposal.n == proposal.n) return true;
 	return false;
 }
+
+struct text step_standing(struct arena *arena, const struct enquiry_view *view)
+{
+	const struct enquiry_head *head = &view->head;
+	struct text words = code_words_of(CODES_state, head->state);
+	struct text kind = code_words_of(CODES_proposal_kind, head->pending);
+	struct text came = london_short(arena, head->received_at), channel = code_words_of(CODES_channel, head->channel);
+
+	if (head->pending.len)
+		words = arena_printf(arena, "%.*s, waiting for a second person (%.*s)", TEXT_ARG(words), TEXT_ARG(kind));
+	if (head->allocated_to.len)
+		words = arena_printf(arena, "%.*s, with %.*s", TEXT_ARG(words), TEXT_ARG(head->allocated_to));
+	return arena_printf(arena, "%.*s. Received %.*s, %.*s. %.*s.", TEXT_ARG(words), TEXT_ARG(came), TEXT_ARG(channel),
+		TEXT_ARG(head->title));
+}
+
+struct text step_event(struct arena *arena, const struct enquiry_step *row)
+{
+	struct text words = code_words_of(CODES_transition, row->transition);
+	bool gives = text_is(row->transition, "allocated") || text_is(row->transition, "reallocated");
+
+	if (!gives || !row->worker_name.len)
+		return arena_printf(arena, "%.*s by %.*s", TEXT_ARG(words), TEXT_ARG(row->actor));
+	return arena_printf(
+		arena, "%.*s to %.*s by %.*s", TEXT_ARG(words), TEXT_ARG(row->worker_name), TEXT_ARG(row->actor));
+}
+
+struct text step_because(struct arena *arena, struct text who, instant at, struct text reason)
+{
+	struct text words = arena_printf(arena, "%.*s, %.*s", TEXT_ARG(who), TEXT_ARG(london_short(arena, at)));
+
+	return reason.len ? arena_printf(arena, "%.*s: %.*s", TEXT_ARG(words), TEXT_ARG(reason)) : words;
+}

@@ -96,6 +96,12 @@ static const struct step_page *step_of(const struct request *req)
 	return step_by_slug(text_of(strrchr(pattern, '/') + 1));
 }
 
+/* What can be done at any time is never the button one is led to. */
+static bool by_the_way(enum action action)
+{
+	return action == ACTION_ADVISE || action == ACTION_REOPEN || action == ACTION_RERATE;
+}
+
 struct step_links step_links(const struct enquiry_view *view)
 {
 	struct step_links links = {.count = 0};
@@ -108,7 +114,7 @@ struct step_links step_links(const struct enquiry_view *view)
 			links.rows[links.count] = (struct step_link){
 				.slug = pages[k].slug,
 				.words = text_of(pages[k].title),
-				.first_class = links.count ? "govuk-button--secondary" : "",
+				.first_class = links.count || by_the_way(action) ? "govuk-button--secondary" : "",
 			};
 			links.count++;
 		}

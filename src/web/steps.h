@@ -62,6 +62,15 @@ struct text step_concerns(struct arena *, struct text codes);
 struct text step_referrer(struct arena *, const struct enquiry_view *);
 struct text step_level(struct arena *, int64_t level);
 struct text step_lateness(struct arena *, const struct enquiry_view *);
+
+/* "Recommended, waiting for a second person (Outcome), with Asha Rahman. Received Mon 6 July, 10:55, Telephone. New enquiries." */
+struct text step_standing(struct arena *, const struct enquiry_view *);
+
+/* "Allocated to Asha Rahman by Priya Nair" */
+struct text step_event(struct arena *, const struct enquiry_step *);
+
+/* "Priya Nair, Mon 6 July, 10:50: the reason", where there is one. */
+struct text step_because(struct arena *, struct text who, instant at, struct text reason);
 bool step_recommended(const struct enquiry_view *, struct proposal_id);
 
 /* "before": how the clock stands if it stops now: "2 h 10 min before due", "25 minutes after due". */
@@ -69,6 +78,7 @@ struct text step_margin(struct arena *, const struct enquiry_view *);
 
 /* Choices of a form that the hub's data give. */
 const struct choice *step_service_choices(const struct step_view *);
+const struct choice *step_level_choices(const struct step_view *);
 const struct choice *step_worker_choices(const struct step_view *);
 size_t step_worker_count(const struct step_view *);
 
