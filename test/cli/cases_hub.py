@@ -156,7 +156,7 @@ def a_command_is_refused_while_a_server_holds_the_database(hub):
 def the_demonstration_stands_at_its_moment_as_if_lived(hub):
     began = time.monotonic()
     made = hub.ok('demo', DATA, '--until', '2015-06-30T10:42:00+01:00', '--json').json
-    assert time.monotonic() - began < 10
+    assert time.monotonic() - began < 20
     assert {user['role'] for user in made['users']} == {
         'administrator', 'social_worker', 'practice_manager', 'edt_worker', 'edt_manager', 'project_manager',
         'service_manager', 'director', 'partner', 'auditor', 'system_administrator'}
