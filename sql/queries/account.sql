@@ -12,6 +12,10 @@ values ($account, $staff_number, $cap, $hours_percent);
 -- team_by_name :find
 select id, name from team where name = $name;
 
+-- team_list :many
+-- The teams there are, to choose from.
+select id, name from team order by name, id;
+
 -- account_get :one
 -- One account as lists show it.
 -- in: id account_id

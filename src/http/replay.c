@@ -18,6 +18,31 @@ static bool key_fit(struct text key)
 	return true;
 }
 
+static void hash_text(crypto_generichash_state *state, struct text t)
+{
+	crypto_generichash_update(state, (const unsigned char *)t.ptr, t.len);
+	crypto_generichash_update(state, (const unsigned char *)"\n", 1);
+}
+
+/* A quick hash of a password is not to be kept anywhere: the rest of such a body says what was asked. */
+static void hash_without_password(crypto_generichash_state *state, const struct request *req)
+{
+	json_t *rest = req->json ? json_copy(req->json) : NULL;
+	char *written;
+
+	for (size_t i = 0; i < req->form.count; i++) {
+		if (text_is(req->form.rows[i].name, "password")) continue;
+		hash_text(state, req->form.rows[i].name);
+		hash_text(state, req->form.rows[i].value);
+	}
+	if (!rest) return;
+	json_object_del(rest, "password");
+	written = json_dumps(rest, JSON_COMPACT | JSON_SORT_KEYS);
+	hash_text(state, text_of(written));
+	free(written);
+	json_decref(rest);
+}
+
 static struct text body_hash(struct exchange *x)
 {
 	unsigned char *hash = arena_alloc(&x->arena, crypto_generichash_BYTES);
@@ -25,9 +50,11 @@ static struct text body_hash(struct exchange *x)
 	crypto_generichash_state state;
 
 	crypto_generichash_init(&state, NULL, 0, crypto_generichash_BYTES);
-	crypto_generichash_update(&state, (const unsigned char *)req->path.ptr, req->path.len);
-	crypto_generichash_update(&state, (const unsigned char *)"\n", 1);
-	crypto_generichash_update(&state, (const unsigned char *)req->body.ptr, req->body.len);
+	hash_text(&state, req->path);
+	if (text_none(request_value(req, "password")))
+		hash_text(&state, req->body);
+	else
+		hash_without_password(&state, req);
 	crypto_generichash_final(&state, hash, crypto_generichash_BYTES);
 	return (struct text){(const char *)hash, crypto_generichash_BYTES};
 }

@@ -7,8 +7,6 @@
 #include "sql/hub.h"
 #include "sql/session.h"
 
-#define PASSWORD_CHARACTERS_LEAST 12
-
 static const struct input_member account_add_members[] = {
 	{FIELD_email, COLUMN_TEXT, offsetof(struct account_add, email), true},
 	{FIELD_name, COLUMN_TEXT, offsetof(struct account_add, name), true},
@@ -94,6 +92,12 @@ static bool account_noted(struct hub *hub, struct account_id account, const char
 	return audit_write(hub, &entry, NULL, err);
 }
 
+static bool account_hash(struct hub *hub, const struct account_add *in, struct text *ret, struct error *err)
+{
+	*ret = in->hashed;
+	return !text_none(in->hashed) || text_none(in->password) || password_hash(hub->arena, in->password, ret, err);
+}
+
 bool account_add(struct hub *hub, const struct account_add *in, struct account_row *ret, struct error *err)
 {
 	struct account_insert_in row;
@@ -101,7 +105,7 @@ bool account_add(struct hub *hub, const struct account_add *in, struct account_r
 
 	if (!hub_may(hub, ACTION_MANAGE_USERS, err)) return false;
 	if (!account_check(hub, in, &row, err)) return false;
-	if (!text_none(in->password) && !password_hash(hub->arena, in->password, &row.password_hash, err)) return false;
+	if (!account_hash(hub, in, &row.password_hash, err)) return false;
 	if (!account_insert(hub->tx, &row, &made, err)) return false;
 	if (!worker_add(hub, in, made.id, err)) return false;
 	if (!account_noted(hub, made.id, "added", err)) return false;

@@ -20,10 +20,13 @@ struct account_add {
 	struct text role;      /* code */
 	struct text agency;    /* optional: a partner's */
 	struct text team;      /* optional: its name, which must be one */
-	struct text password;  /* optional: without it they can't sign in; at least 12 characters */
+	struct text password;  /* optional: without it they can't sign in; at least PASSWORD_CHARACTERS_LEAST */
 	int64_t hours_percent; /* of full time; no value: 100. Only those who hold enquiries have hours. */
 	day ends_on;           /* optional: contract staff; the last day they may sign in */
+	struct text hashed;    /* set by the edge that hashed the password outside the transaction; else it is done here */
 };
+
+#define PASSWORD_CHARACTERS_LEAST 12
 
 extern const struct input_type account_add_input;
 

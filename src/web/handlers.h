@@ -52,12 +52,20 @@ HANDLER(return_page);
 HANDLER(return_collate);
 ON_ERROR(return_again);
 
-/* admin.c */
+/* users.c */
 HANDLER(users_page);
+HANDLER(user_form);
+bool user_prepare(struct request *, struct hub *, struct error *);
+bool user_compute(struct request *, struct error *);
 HANDLER(user_add);
 ON_ERROR(user_add_again);
+HANDLER(user_disable_form);
 HANDLER(user_disable);
+ON_ERROR(user_disable_again);
+
+/* policy.c */
 HANDLER(policy_page);
+HANDLER(policy_form);
 HANDLER(policy_change);
 ON_ERROR(policy_again);
 

@@ -179,6 +179,24 @@ void form_begin(struct html *h, const struct form_state *form)
 	html_form_begin(h, &(struct form_begin){.action = form->action, .csrf = form->csrf, .version = form->version});
 }
 
+static struct text new_key(struct hub *hub)
+{
+	unsigned char bytes[16];
+	BUFFER_SCOPE key;
+
+	random_bytes(hub->random, bytes, sizeof bytes);
+	buffer_init(&key, sizeof bytes * 2 + 1);
+	for (size_t i = 0; i < sizeof bytes; i++) buffer_printf(&key, "%02x", bytes[i]);
+	return arena_text(hub->arena, buffer_text(&key));
+}
+
+struct text form_key(const struct request *req, struct hub *hub)
+{
+	struct text key = request_value(req, "idempotency_key");
+
+	return text_blank(key) || req->fault == FAULT_KEY_REUSED ? new_key(hub) : key;
+}
+
 static const char *error_heading(const struct error_page *page)
 {
 	switch (page->status) {

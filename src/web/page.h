@@ -53,6 +53,9 @@ void form_problems(struct html *, const struct form_state *);
 
 void form_begin(struct html *, const struct form_state *);
 
+/* The idempotency key of a form that creates: the one it came with, or a new one where it has none or that is spent. */
+struct text form_key(const struct request *, struct hub *);
+
 /* A request's values for input_decode. */
 struct input_source request_source(const struct request *);
 

@@ -4,27 +4,6 @@
 #include "views/record.h"
 #include "web/handlers.h"
 
-#define KEY_BYTES 16
-
-static struct text new_key(struct hub *hub)
-{
-	unsigned char bytes[KEY_BYTES];
-	BUFFER_SCOPE key;
-
-	random_bytes(hub->random, bytes, sizeof bytes);
-	buffer_init(&key, sizeof bytes * 2 + 1);
-	for (size_t i = 0; i < sizeof bytes; i++) buffer_printf(&key, "%02x", bytes[i]);
-	return arena_text(hub->arena, buffer_text(&key));
-}
-
-/* The form's own key all the way to its sending; another where this one was spent on other words. */
-static struct text key_of(const struct request *req, struct hub *hub)
-{
-	struct text key = request_value(req, "idempotency_key");
-
-	return text_blank(key) || req->fault == FAULT_KEY_REUSED ? new_key(hub) : key;
-}
-
 static struct record_children children_of(struct arena *arena, size_t count)
 {
 	struct record_children children = {arena_new_array(arena, count, struct record_child), count};
@@ -39,7 +18,7 @@ static void view_begin(
 	struct input_source typed = draft_source(draft);
 
 	*view = (struct record_view){.form = form_state(req, err, 0),
-		.idempotency = key_of(req, hub),
+		.idempotency = form_key(req, hub),
 		.children = children_of(hub->arena, draft->children),
 		.arena = hub->arena};
 	view->form.typed = typed;
