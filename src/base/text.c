@@ -10,11 +10,6 @@ static char lower(char c)
 	return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
 }
 
-struct text text_of(const char *cstr)
-{
-	return cstr ? (struct text){cstr, strlen(cstr)} : TEXT_NONE;
-}
-
 bool text_blank(struct text t)
 {
 	return text_trim(t).len == 0;
@@ -24,11 +19,6 @@ bool text_equal(struct text a, struct text b)
 {
 	if (a.len != b.len || text_none(a) != text_none(b)) return false;
 	return a.len == 0 || memcmp(a.ptr, b.ptr, a.len) == 0;
-}
-
-bool text_is(struct text t, const char *cstr)
-{
-	return text_equal(t, text_of(cstr));
 }
 
 bool text_equal_nocase(struct text a, struct text b)

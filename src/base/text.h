@@ -25,7 +25,10 @@ struct text {
 #define TEXT_ARG(t) (int)(t).len, (t).ptr ? (t).ptr : ""
 
 /* The whole of a null-terminated string, or no value where it is NULL. */
-struct text text_of(const char *cstr);
+static inline struct text text_of(const char *cstr)
+{
+	return cstr ? (struct text){cstr, strlen(cstr)} : TEXT_NONE;
+}
 
 /* True where there is no value. An empty value is a value: see text_blank. */
 static inline bool text_none(struct text t)
@@ -37,7 +40,12 @@ static inline bool text_none(struct text t)
 bool text_blank(struct text t);
 
 bool text_equal(struct text a, struct text b);
-bool text_is(struct text t, const char *cstr);
+static inline bool text_is(struct text t, const char *cstr)
+{
+	struct text of = text_of(cstr);
+
+	return t.len == of.len && text_equal(t, of);
+}
 bool text_equal_nocase(struct text a, struct text b); /* ASCII letters only */
 int text_compare(struct text a, struct text b);       /* by bytes; no value sorts first */
 bool text_starts(struct text t, struct text prefix);

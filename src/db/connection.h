@@ -28,6 +28,7 @@ enum control {
 struct kept_statement {
 	const struct query *query;
 	sqlite3_stmt *stmt;
+	bool gives_id; /* its one result is the id of the row it inserts, which SQLite knows without being asked in SQL */
 };
 
 struct tx {

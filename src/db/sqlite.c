@@ -1,11 +1,14 @@
 #include "db/connection.h"
 
+#include <pthread.h>
 #include <stdlib.h>
 #include <unistd.h>
 
 #include "base/log.h"
 
-#define BUSY_MS 5000
+#define BUSY_MS         5000
+#define LOOKASIDE_BYTES 1200
+#define LOOKASIDE_SLOTS 200
 
 static const char *const control_sql[CONTROL_COUNT] = {
 	[CONTROL_BEGIN_READ] = "begin",
@@ -23,6 +26,13 @@ static const char settings_of_all[] =
 	"pragma recursive_triggers = on;";
 static const char settings_of_writer[] = "pragma journal_mode = wal;";
 static const char settings_of_reader[] = "pragma query_only = on;";
+
+/* Counting its memory takes a lock at each allocation, and nobody asks. Lookaside is where small ones come from. */
+static void configure_library(void)
+{
+	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+	sqlite3_config(SQLITE_CONFIG_LOOKASIDE, LOOKASIDE_BYTES, LOOKASIDE_SLOTS);
+}
 
 static void stop_program(const char *why)
 {
@@ -59,9 +69,11 @@ static int configure(struct connection *c, enum connection_role role)
 bool connection_open(const char *path, enum connection_role role, void (*stop)(const char *why),
 	struct connection **ret, struct error *err)
 {
+	static pthread_once_t once = PTHREAD_ONCE_INIT;
 	struct connection *c = calloc(1, sizeof *c);
 	int code;
 
+	pthread_once(&once, configure_library);
 	if (!c) return error_failed(err, "could not open %s: out of memory", path);
 	c->stop = stop ? stop : stop_program;
 	code = sqlite3_open_v2(path, &c->handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL);

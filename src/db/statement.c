@@ -16,6 +16,7 @@ struct run {
 	const struct query *query;
 	sqlite3_stmt *stmt;
 	struct error *err;
+	bool gives_id;
 };
 
 static bool failed(struct run *r, int code)
@@ -43,6 +44,21 @@ static bool room_for(struct connection *c, size_t index)
 	return true;
 }
 
+#define RETURNING_ID "returning id"
+
+/*
+ * Where "returning id" begins at the end of an insertion; else -1, for all of it. In SQLite returning costs a table of
+ * its own each time; what it would tell is the connection's latest row id.
+ */
+static int before_returning(const struct query *query)
+{
+	struct text sql = text_of(query->sql);
+
+	if (!text_starts(sql, TEXT("insert into ")) || !text_ends(sql, TEXT(RETURNING_ID))) return -1;
+	if (strstr(query->sql, "on conflict")) return -1;
+	return (int)(sql.len - strlen(RETURNING_ID));
+}
+
 /* Two sets of queries may meet on one connection (migrate's own and the hub's): the latest user keeps the place. */
 static bool prepare(struct run *r)
 {
@@ -55,11 +71,14 @@ static bool prepare(struct run *r)
 	if (kept->query != r->query) {
 		sqlite3_finalize(kept->stmt);
 		*kept = (struct kept_statement){0};
-		code = sqlite3_prepare_v3(c->handle, r->query->sql, -1, SQLITE_PREPARE_PERSISTENT, &kept->stmt, NULL);
+		code = sqlite3_prepare_v3(
+			c->handle, r->query->sql, before_returning(r->query), SQLITE_PREPARE_PERSISTENT, &kept->stmt, NULL);
 		if (code) return failed(r, code);
 		kept->query = r->query;
+		kept->gives_id = before_returning(r->query) >= 0;
 	}
 	r->stmt = kept->stmt;
+	r->gives_id = kept->gives_id;
 	return true;
 }
 
@@ -199,6 +218,19 @@ static bool finish(struct run *r)
 	return true;
 }
 
+/* What "returning id" would have told. */
+static bool find_id(struct run *r, struct statement_row *ret)
+{
+	sqlite3 *handle = r->tx->connection->handle;
+	int64_t id;
+
+	if (!finish(r)) return false;
+	ret->found = sqlite3_changes64(handle) == 1;
+	id = sqlite3_last_insert_rowid(handle);
+	if (ret->found) memcpy((char *)ret->row + r->query->row->columns[0].offset, &id, sizeof id);
+	return true;
+}
+
 bool statement_find(
 	struct tx *tx, const struct query *query, const void *in, struct statement_row *ret, struct error *err)
 {
@@ -206,6 +238,7 @@ bool statement_find(
 	int code;
 
 	if (!start(&r, in)) return false;
+	if (r.gives_id) return find_id(&r, ret);
 	code = sqlite3_step(r.stmt);
 	ret->found = code == SQLITE_ROW;
 	if (ret->found) return read_row(&r, ret->row) && finish(&r);

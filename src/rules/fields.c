@@ -9,6 +9,13 @@ static const struct field_description descriptions[FIELD_COUNT] = {
 #undef FIELD
 };
 
+/* So that looking a name up compares few of them. */
+static const unsigned char name_lengths[FIELD_COUNT] = {
+#define FIELD(name, label, hint, type, max, codes, see) [FIELD_##name] = sizeof(#name) - 1,
+#include "rules/fields.def"
+#undef FIELD
+};
+
 const struct field_description *field_describe(enum field f)
 {
 	assert(f >= 0 && f < FIELD_COUNT);
@@ -18,7 +25,7 @@ const struct field_description *field_describe(enum field f)
 enum field field_find(struct text name)
 {
 	for (int f = 0; f < FIELD_COUNT; f++)
-		if (text_is(name, descriptions[f].name)) return (enum field)f;
+		if (name.len == name_lengths[f] && memcmp(name.ptr, descriptions[f].name, name.len) == 0) return (enum field)f;
 	return FIELD_NONE;
 }
 
