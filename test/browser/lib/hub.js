@@ -9,7 +9,7 @@ const path = require('node:path');
 
 const ROOT = path.resolve(__dirname, '../../..');
 const PROGRAM = path.resolve(ROOT, process.env.FANLIGHT_PROGRAM || 'build/fanlight');
-const UNTIL = '2015-06-30T10:42:00+01:00';
+const UNTIL = '2015-07-13T09:20:00+01:00';
 const SERVER_WAITS_MS = 20_000;
 
 const scratch = fs.mkdtempSync(path.join(os.tmpdir(), 'fanlight-browser-'));
