@@ -122,10 +122,12 @@ join workstream w on w.id = e.workstream
 order by e.id;
 
 -- return_ratings :many
--- Every rating of each episode whose clock may be answered in the window: decided in it, due in it or rated in it.
--- out: episode_due_at instant
+-- Every rating of each episode whose clock may be answered in the window: decided in it, due in it or rated in it, or
+-- counted from it since it was recorded after its own window had frozen.
+-- out: episode_due_at instant, counts_at instant
 -- access: system, totals only
-select e.id as episode, e.ended, e.ended_at, e.due_at as episode_due_at, r.due_at, r.at
+select e.id as episode, e.ended, e.ended_at, e.due_at as episode_due_at, r.due_at, r.at,
+	(select max(b.counts_at) from balance_event b where b.episode = e.id and b.correction = 1) as counts_at
 from (
 	select o.id from episode o where o.ended_at >= $window_start and o.ended_at < $window_end
 	union
@@ -134,6 +136,9 @@ from (
 	select g.episode from rag_history g where g.due_at >= $window_start and g.due_at < $window_end
 	union
 	select g.episode from rag_history g where g.at >= $window_start and g.at < $window_end
+	union
+	select b.episode from balance_event b
+	where b.counts_at >= $window_start and b.counts_at < $window_end and b.correction = 1
 ) s
 join episode e on e.id = s.id
 join rag_history r on r.episode = e.id
@@ -141,13 +146,19 @@ where e.workstream = (select w.id from workstream w where w.key = 'new')
 order by e.id, r.at, r.id;
 
 -- return_screenings :many
--- First screenings that may settle in the window: done in it or due in it.
+-- First screenings that may settle in the window: done in it or due in it, or counted from it as a correction.
+-- out: counts_at instant
 -- access: system, totals only
-select e.screening_due_at, e.screened_at, e.ended, e.ended_at
+select e.screening_due_at, e.screened_at, e.ended, e.ended_at,
+	(select max(b.counts_at) from balance_event b
+		where b.episode = e.id and b.kind = 'received' and b.correction = 1) as counts_at
 from (
 	select o.id from episode o where o.screening_due_at >= $window_start and o.screening_due_at < $window_end
 	union
 	select o.id from episode o where o.screened_at >= $window_start and o.screened_at < $window_end
+	union
+	select b.episode from balance_event b
+	where b.counts_at >= $window_start and b.counts_at < $window_end and b.kind = 'received' and b.correction = 1
 ) s
 join episode e on e.id = s.id
 where e.n = 1 and e.workstream = (select w.id from workstream w where w.key = 'new')

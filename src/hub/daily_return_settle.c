@@ -43,7 +43,10 @@ static instant became_late(const struct ratings *ratings)
 	return later(last->episode_due_at, last->at);
 }
 
-/* Adds the episode where it settles in this window, with all that happened later left out. */
+/*
+ * Adds the episode where it settles in this window, with all that happened later left out. What was recorded after the
+ * window it settled in had frozen counts in the next, as the balance has it.
+ */
 static void ratings_settle(const struct ratings *ratings, struct window window, struct return_share *share)
 {
 	const struct return_ratings_row *last = &ratings->rows[ratings->count - 1];
@@ -51,6 +54,7 @@ static void ratings_settle(const struct ratings *ratings, struct window window, 
 	instant late_at = became_late(ratings), settled_at = late_at == INSTANT_NONE ? last->ended_at : late_at;
 
 	if (withdrawn && (late_at == INSTANT_NONE || last->ended_at <= late_at)) return;
+	settled_at = later(settled_at, last->counts_at);
 	if (settled_at < window.start || settled_at >= window.end) return;
 	share_add(share, late_at == INSTANT_NONE);
 }
@@ -82,7 +86,8 @@ bool return_same_day(struct hub *hub, struct window window, struct return_share 
 		bool withdrawn = row->screened_at == INSTANT_NONE && text_is(row->ended, "withdrawn");
 		struct clocked clocked = {.due_at = row->screening_due_at,
 			.done_at = row->screened_at,
-			.withdrawn_at = withdrawn ? row->ended_at : INSTANT_NONE};
+			.withdrawn_at = withdrawn ? row->ended_at : INSTANT_NONE,
+			.counts_at = row->counts_at};
 
 		if (settle_in_window(&clocked, window)) share_add(&share, settle_in_time(&clocked));
 	}

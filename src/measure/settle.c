@@ -31,7 +31,9 @@ bool settle_in_window(const struct clocked *c, struct window w)
 {
 	instant at = settle_instant(c);
 
-	return at != INSTANT_NONE && at >= w.start && at < w.end;
+	if (at == INSTANT_NONE) return false;
+	if (at < c->counts_at) at = c->counts_at;
+	return at >= w.start && at < w.end;
 }
 
 enum settled settle_status(const struct clocked *c, instant before)

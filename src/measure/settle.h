@@ -19,6 +19,7 @@ struct clocked {
 	instant due_at;       /* INSTANT_NONE until rated */
 	instant done_at;      /* decided, or first screened; INSTANT_NONE while open */
 	instant withdrawn_at; /* INSTANT_NONE unless withdrawn */
+	instant counts_at;    /* recorded after its window had frozen: where the next began; else INSTANT_NONE */
 };
 
 struct window {
@@ -41,6 +42,7 @@ enum settled settle_status(const struct clocked *, instant before);
 /* When it settled, or will if nothing more is done; INSTANT_NONE: never (withdrawn, or not rated). */
 instant settle_instant(const struct clocked *);
 
+/* A correction counts in the next window, never in the frozen one. */
 bool settle_in_window(const struct clocked *, struct window);
 bool settle_in_time(const struct clocked *); /* of one that settled */
 
