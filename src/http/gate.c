@@ -57,12 +57,19 @@ struct origin gate_origin(const struct request *req)
 	return (struct origin){req->headers.origin, req->headers.fetch_site, req->headers.host};
 }
 
+/* No page of another site can send JSON without the browser asking first, and nobody is signed in to act as. */
+static bool sign_in_of_program(const struct request *req)
+{
+	return req->api && req->json && !request_signed_in(req);
+}
+
 static bool not_forged(struct request *req, struct error *err)
 {
 	struct text given = text_none(req->headers.csrf_token) ? request_value(req, "csrf") : req->headers.csrf_token;
 	struct origin origin = gate_origin(req);
 
 	if (req->method == HTTP_GET || req->route->flags & ROUTE_NO_CSRF) return true;
+	if (sign_in_of_program(req) && origin_may_be_ours(&origin)) return true;
 	if (origin_may_be_ours(&origin) && secret_equal(given, req->csrf)) return true;
 	req->fault = FAULT_FORGED;
 	error_denied(err, "this form is not from the session you are signed in to");

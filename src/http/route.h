@@ -22,9 +22,8 @@
 #ifndef HTTP_ROUTE_H
 #define HTTP_ROUTE_H
 
-#include "rules/record.h"
-
 #include "http/response.h"
+#include "rules/input.h"
 
 enum route_kind { ROUTE_READ, ROUTE_WRITE, ROUTE_PASSWORD, ROUTE_PLAIN };
 
@@ -40,13 +39,16 @@ enum route_flag {
 
 typedef bool route_handler(struct request *, struct hub *, struct response *, struct error *);
 
-/* What a body may hold, for OpenAPI and for decoding by field. */
-struct route_body {
-	const enum field *fields;
-	size_t field_count;
-	const char *list; /* "children", or NULL */
-	const enum field *list_fields;
-	size_t list_field_count;
+/* What a JSON answer holds, for OpenAPI: rows' members in the object itself, or a list of rows; others may stand beside. */
+struct answer_part {
+	const char *list; /* NULL: the object's own members */
+	const struct record_type *record;
+};
+
+struct answer_type {
+	const char *name; /* "enquiry": the schema's name */
+	const struct answer_part *parts;
+	size_t part_count;
 };
 
 struct route {
@@ -65,9 +67,9 @@ struct route {
 	const char *id;                   /* "enquiry_screen": operationId, and the name in the log and figures */
 	const char *summary;              /* "Rate an enquiry" */
 	int status;                       /* of success on the API; 0: 200 */
-	const struct route_body *body;    /* NULL: none */
-	const struct record_type *answer; /* a record the JSON answer holds; NULL: see summary */
-	const char *answer_list;          /* the member that is a list of them; NULL: the answer is one */
+	const char *query;                /* names it takes behind the question mark, with spaces between; NULL: none */
+	const struct input_type *body;    /* NULL: none */
+	const struct answer_type *answer; /* NULL: an object that the summary tells */
 };
 
 /* A table made ready: one for the life of a server; keeps pointers into `routes`. */

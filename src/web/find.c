@@ -23,6 +23,10 @@ struct text find_birth(const struct find_view *view, const struct enquiry_found 
 	return text_none(born) ? age : arena_printf(view->arena, "%.*s, %.*s", TEXT_ARG(born), TEXT_ARG(age));
 }
 
+static const struct input_member find_members[] = {{FIELD_query, COLUMN_TEXT, 0, true}};
+
+const struct input_type find_input = {.name = "find", .size = sizeof(struct text), INPUT_MEMBERS(find_members)};
+
 static const char *const by_words[] = {
 	[FIND_BY_REFERENCE] = "reference",
 	[FIND_BY_NHS_NUMBER] = "NHS number",
@@ -112,14 +116,7 @@ static void found_json(struct json *json, const void *what)
 
 	json_member_cstr(json, "by", keys[found->by]);
 	json_member_bool(json, "more", found->more);
-	json_key(json, "found");
-	json_open_list(json);
-	for (size_t i = 0; i < found->count; i++) {
-		json_open(json);
-		record_json(json, &enquiry_found_record, &found->rows[i]);
-		json_close(json);
-	}
-	json_close_list(json);
+	record_list_json(json, "found", &enquiry_found_record, found->rows, found->count);
 }
 
 bool find_results(struct request *req, struct hub *hub, struct response *res, struct error *err)

@@ -69,6 +69,10 @@ HANDLER(policy_form);
 HANDLER(policy_change);
 ON_ERROR(policy_again);
 
+/* What is sent to sign in, and to find. */
+extern const struct input_type sign_in_input;
+extern const struct input_type find_input;
+
 /* openapi.c */
 HANDLER(openapi_answer);
 

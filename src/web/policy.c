@@ -28,14 +28,7 @@ static void policy_json(struct json *json, const void *what)
 	const struct policy_view *view = what;
 
 	version_json(json, view);
-	json_key(json, "versions");
-	json_open_list(json);
-	for (size_t i = 0; i < view->versions.count; i++) {
-		json_open(json);
-		record_json(json, &policy_version_record, &view->versions.rows[i]);
-		json_close(json);
-	}
-	json_close_list(json);
+	record_list_json(json, "versions", &policy_version_record, view->versions.rows, view->versions.count);
 }
 
 bool policy_page(struct request *req, struct hub *hub, struct response *res, struct error *err)

@@ -10,6 +10,17 @@ struct sign_in {
 	bool matches;
 };
 
+static const struct input_member sign_in_members[] = {
+	{FIELD_email, COLUMN_TEXT, offsetof(struct sign_in, email), true},
+	{FIELD_password, COLUMN_TEXT, offsetof(struct sign_in, password), true},
+};
+
+const struct input_type sign_in_input = {
+	.name = "sign_in",
+	.size = sizeof(struct sign_in),
+	INPUT_MEMBERS(sign_in_members),
+};
+
 static void show(struct request *req, struct hub *hub, struct response *res, const struct error *err)
 {
 	struct form_state form = form_state(req, err, 0);

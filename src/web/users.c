@@ -72,14 +72,7 @@ static void list_json(struct json *json, const void *what)
 	const struct account_view *view = what;
 
 	json_member_int(json, "total", view->total);
-	json_key(json, "users");
-	json_open_list(json);
-	for (size_t i = 0; i < view->count; i++) {
-		json_open(json);
-		account_json(json, &view->rows[i]);
-		json_close(json);
-	}
-	json_close_list(json);
+	record_list_json(json, "users", &account_record, view->rows, view->count);
 	json_member_id(json, "next", view->next.n);
 }
 

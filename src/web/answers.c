@@ -1,0 +1,27 @@
+#include "web/answers.h"
+
+#include "sql/account.h"
+#include "sql/caseload.h"
+#include "sql/enquiry_list.h"
+#include "sql/enquiry_view.h"
+#include "sql/hub_now.h"
+#include "sql/policy.h"
+
+#define ANSWER(type, ...)                                                                                              \
+	static const struct answer_part type##_parts[] = {__VA_ARGS__};                                                    \
+	const struct answer_type answer_##type = {#type, type##_parts, sizeof type##_parts / sizeof *type##_parts};
+
+ANSWER(enquiry, {NULL, &enquiry_head_record}, {"children", &enquiry_child_record}, {"history", &enquiry_step_record},
+	{"ratings", &enquiry_rating_record}, {"proposals", &enquiry_proposal_record},
+	{"recommendations", &enquiry_recommendation_record}, {"hand_overs", &enquiry_hand_over_record},
+	{"strategy_discussions", &enquiry_strategy_discussion_record}, {"further_information", &enquiry_addition_record},
+	{"advice", &enquiry_advice_given_record}, {"earlier", &enquiry_earlier_one_record})
+ANSWER(enquiries, {"enquiries", &enquiry_record})
+ANSWER(found, {"found", &enquiry_found_record})
+ANSWER(caseload, {"enquiries", &caseload_record})
+ANSWER(hub, {"workers", &hub_worker_record})
+ANSWER(hub_list, {"enquiries", &hub_now_record})
+ANSWER(hand_overs, {"hand_overs", &hand_over_line_record})
+ANSWER(users, {"users", &account_record})
+ANSWER(account, {NULL, &account_record})
+ANSWER(policy, {"versions", &policy_version_record})

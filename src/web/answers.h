@@ -1,0 +1,20 @@
+/*
+ * Answers: what the JSON twins hold, by the records that queries return, for the OpenAPI document.
+ */
+#ifndef WEB_ANSWERS_H
+#define WEB_ANSWERS_H
+
+#include "http/route.h"
+
+extern const struct answer_type answer_enquiry;
+extern const struct answer_type answer_enquiries;
+extern const struct answer_type answer_found;
+extern const struct answer_type answer_caseload;
+extern const struct answer_type answer_hub;
+extern const struct answer_type answer_hub_list;
+extern const struct answer_type answer_hand_overs;
+extern const struct answer_type answer_users;
+extern const struct answer_type answer_account;
+extern const struct answer_type answer_policy;
+
+#endif
