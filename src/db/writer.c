@@ -7,6 +7,7 @@
 
 #define CHECKPOINT_PAGES 1000
 #define IDLE_MS          250
+#define GROUP_MOST       64 /* jobs after which a group is closed to those that come */
 
 static bool wait_idle(struct writer *w)
 {
@@ -45,8 +46,19 @@ static void checkpoint_due(struct writer *w)
 		log_event(LOG_ERROR, "checkpoint_failed", LOG_TEXT("why", sqlite3_errstr(code)));
 }
 
-/* Everything that waits, as one list; NULL when the writer is to end. */
-static struct db_job *take_all(struct writer *w)
+/* Everything that waits, as one list. Called with the mutex. */
+static struct db_job *take_waiting(struct writer *w)
+{
+	struct db_job *jobs = w->first;
+
+	w->first = w->last = NULL;
+	w->waiting = 0;
+	pthread_cond_broadcast(&w->taken);
+	return jobs;
+}
+
+/* The next group's first jobs; NULL when the writer is to end. */
+static struct db_job *take_first(struct writer *w)
 {
 	struct db_job *jobs;
 
@@ -59,10 +71,18 @@ static struct db_job *take_all(struct writer *w)
 		checkpoint_idle(w);
 		pthread_mutex_lock(&w->mutex);
 	}
-	jobs = w->first;
-	w->first = w->last = NULL;
-	w->waiting = 0;
-	pthread_cond_broadcast(&w->taken);
+	jobs = take_waiting(w);
+	pthread_mutex_unlock(&w->mutex);
+	return jobs;
+}
+
+/* What came while the group ran: it shares the group's sync instead of waiting for the next. */
+static struct db_job *take_more(struct writer *w)
+{
+	struct db_job *jobs;
+
+	pthread_mutex_lock(&w->mutex);
+	jobs = take_waiting(w);
 	pthread_mutex_unlock(&w->mutex);
 	return jobs;
 }
@@ -119,12 +139,23 @@ static enum db_outcome commit(struct connection *c)
 	return (code & 0xff) == SQLITE_IOERR ? DB_UNKNOWN : DB_NOT_SAVED;
 }
 
-/* One transaction over the jobs from `job` up to, not including, `end`. */
-static enum db_outcome run_transaction(struct connection *c, struct db_job *job, const struct db_job *end)
+/* One transaction over these jobs and, up to a bound, what comes while they run, which is put behind them. */
+static enum db_outcome run_together(struct writer *w, struct db_job *jobs)
 {
+	struct connection *c = w->connection;
+	int room = GROUP_MOST;
+
 	if (!begin(c)) return give_up(c);
-	for (; job != end; job = job->next)
+	for (struct db_job *job = jobs; job; job = job->next) {
 		if (!run_job(c, job)) return give_up(c);
+		if (--room > 0 && !job->next) job->next = take_more(w);
+	}
+	return commit(c);
+}
+
+static enum db_outcome run_alone(struct connection *c, struct db_job *job)
+{
+	if (!begin(c) || !run_job(c, job)) return give_up(c);
 	return commit(c);
 }
 
@@ -134,20 +165,20 @@ static void run_each(struct connection *c, struct db_job *jobs)
 	struct db_job *next;
 
 	for (; jobs; jobs = next) {
-		enum db_outcome outcome = run_transaction(c, jobs, jobs->next);
+		enum db_outcome outcome = run_alone(c, jobs);
 
 		next = jobs->next;
 		jobs->done(jobs, outcome);
 	}
 }
 
-static void run_group(struct connection *c, struct db_job *jobs)
+static void run_group(struct writer *w, struct db_job *jobs)
 {
-	enum db_outcome outcome = run_transaction(c, jobs, NULL);
+	enum db_outcome outcome = run_together(w, jobs);
 	struct db_job *next;
 
 	if (outcome == DB_NOT_SAVED && jobs->next) {
-		run_each(c, jobs);
+		run_each(w->connection, jobs);
 		return;
 	}
 	for (; jobs; jobs = next) {
@@ -161,8 +192,8 @@ static void *writer_thread(void *arg)
 	struct writer *w = arg;
 	struct db_job *jobs;
 
-	while ((jobs = take_all(w))) {
-		run_group(w->connection, jobs);
+	while ((jobs = take_first(w))) {
+		run_group(w, jobs);
 		checkpoint_due(w);
 	}
 	return NULL;

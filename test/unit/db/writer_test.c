@@ -3,7 +3,7 @@
 #include <pthread.h>
 #include <semaphore.h>
 
-/* A job that holds the writer until it is let go, so that what comes meanwhile is one group. */
+/* A job that, when it is done, holds the writer until it is let go, so that what comes meanwhile is one group. */
 struct gate {
 	struct db_job job;
 	sem_t entered;
@@ -13,18 +13,19 @@ struct gate {
 
 static bool gate_run(struct db_job *job, struct tx *tx)
 {
-	struct gate *gate = (struct gate *)job;
-
+	(void)job;
 	(void)tx;
-	sem_post(&gate->entered);
-	sem_wait(&gate->leave);
 	return true;
 }
 
 static void gate_done(struct db_job *job, enum db_outcome outcome)
 {
+	struct gate *gate = (struct gate *)job;
+
 	(void)outcome;
-	sem_post(&((struct gate *)job)->left);
+	sem_post(&gate->entered);
+	sem_wait(&gate->leave);
+	sem_post(&gate->left);
 }
 
 static void gate_close(struct gate *gate, struct db *db, struct arena *arena)
@@ -99,6 +100,44 @@ static void nobody_is_answered_before_the_group_is_on_disk_the_refused_included(
 		assert_int_equal(jobs[i].script.runs, 1);
 		assert_int_equal(jobs[i].seen, 2);
 	}
+}
+
+static sem_t begun, goes_on;
+
+static bool run_slowly(struct db_job *job, struct tx *tx)
+{
+	sem_post(&begun);
+	sem_wait(&goes_on);
+	return script_run(job, tx);
+}
+
+static void what_comes_while_a_group_runs_shares_its_sync(void **state)
+{
+	struct temporary *t = *state;
+	ARENA_SCOPE arena;
+	sem_t all;
+	struct told jobs[2] = {
+		{.script = {.sql = "insert into thing values (1, 'one')", .job = {.run = run_slowly}}},
+		{.script = {.sql = "insert into thing values (2, 'two')", .job = {.run = script_run}}},
+	};
+
+	arena_init(&arena, ARENA_REQUEST_BYTES);
+	sem_init(&all, 0, 0);
+	sem_init(&begun, 0, 0);
+	sem_init(&goes_on, 0, 0);
+	thing_script(t->db, THING_TABLE);
+	for (size_t i = 0; i < 2; i++) {
+		jobs[i].script.job.done = tell;
+		jobs[i].script.job.arena = &arena;
+		jobs[i].db = t->db;
+		jobs[i].all = &all;
+		assert_true(db_submit(t->db, &jobs[i].script.job));
+		if (i == 0) sem_wait(&begun);
+	}
+	sem_post(&goes_on);
+	for (size_t i = 0; i < 2; i++) sem_wait(&all);
+	assert_int_equal(jobs[0].seen, 2);
+	assert_int_equal(jobs[1].seen, 2);
 }
 
 static void write_refusal(struct db_job *job, struct tx *tx)
@@ -288,6 +327,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		temporary_test(nobody_is_answered_before_the_group_is_on_disk_the_refused_included),
+		temporary_test(what_comes_while_a_group_runs_shares_its_sync),
 		temporary_test(a_job_that_fails_is_undone_alone_and_its_refusal_written),
 		temporary_test(a_dropped_transaction_is_run_again_job_by_job_once),
 		temporary_test(a_full_disk_saves_nothing_and_the_writer_goes_on),
