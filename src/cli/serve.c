@@ -35,6 +35,7 @@ static const struct option options[] = {
 };
 
 struct beginning {
+	struct text authority;
 	bool simulated;
 	instant latest; /* anything happened at; INSTANT_NONE for nothing */
 };
@@ -43,6 +44,7 @@ static bool look(struct hub *hub, void *context, struct error *err)
 {
 	struct beginning *beginning = context;
 	beginning->simulated = hub->simulated;
+	beginning->authority = hub->authority;
 	return hub_latest(hub, &beginning->latest, err);
 }
 
@@ -53,6 +55,7 @@ static bool choose_clock(struct cli *cli, const struct serve_options *in, struct
 	instant start;
 
 	if (!edge_look(cli, look, &beginning, err)) return false;
+	web_serves(beginning.authority, beginning.simulated);
 	*ret = clock_source_machine();
 	start = beginning.latest;
 	if (!text_none(in->clock)) {

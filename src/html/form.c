@@ -271,12 +271,23 @@ static struct text error_address(char address[static FIELD_ID_BYTES + 8], const 
 	return text_of(address);
 }
 
+struct text error_words(char words[static ERROR_WORDS_BYTES], const struct error *err)
+{
+	size_t len = strlen(err->message);
+	bool stopped = len && strchr(".?!", err->message[len - 1]);
+
+	snprintf(words, ERROR_WORDS_BYTES, "%s%s%s%s", err->message, len && !stopped ? "." : "", err->hint[0] ? " " : "",
+		err->hint);
+	if (words[0] >= 'a' && words[0] <= 'z') words[0] = (char)(words[0] - 32);
+	return text_of(words);
+}
+
 void html_form_errors(struct html *h, const struct error *err)
 {
 	struct summary_error errors[ERROR_FIELDS + 1];
 	char addresses[ERROR_FIELDS][FIELD_ID_BYTES + 8], untold[60];
 	size_t count = 0;
-	char description[2 * ERROR_MESSAGE_BYTES + 8];
+	char words[ERROR_WORDS_BYTES];
 
 	if (!err || err->kind == ERROR_NONE) return;
 	for (; count < err->field_count; count++)
@@ -286,10 +297,9 @@ void html_form_errors(struct html *h, const struct error *err)
 		snprintf(untold, sizeof untold, "and %zu more", err->fields_untold);
 		errors[count++] = (struct summary_error){.text = text_of(untold)};
 	}
-	snprintf(description, sizeof description, "%s%s%s", err->message, err->hint[0] ? ". " : "", err->hint);
-	html_error_summary(
-		h, &(struct error_summary){
-			   .errors = errors, .count = count, .description = err->field_count ? TEXT_NONE : text_of(description)});
+	html_error_summary(h,
+		&(struct error_summary){
+			.errors = errors, .count = count, .description = err->field_count ? TEXT_NONE : error_words(words, err)});
 }
 
 void html_form_begin(struct html *h, const struct form_begin *form)

@@ -54,6 +54,13 @@ struct text field_id(char id[static FIELD_ID_BYTES], const char *path);
  */
 void html_form_errors(struct html *, const struct error *);
 
+/*
+ * An error's message as a sentence and its hint behind it: messages are kept short and plain, without a capital or a
+ * full stop, for every place they are told in.
+ */
+#define ERROR_WORDS_BYTES (2 * ERROR_MESSAGE_BYTES + 8)
+struct text error_words(char words[static ERROR_WORDS_BYTES], const struct error *);
+
 /* <form method="post"> with the CSRF token, and where given the version that was seen and an idempotency key. */
 struct form_begin {
 	struct text action;

@@ -197,6 +197,18 @@ struct text form_key(const struct request *req, struct hub *hub)
 	return text_blank(key) || req->fault == FAULT_KEY_REUSED ? new_key(hub) : key;
 }
 
+/* Whose hub it is, for pages that are made without a transaction; set once, before the server starts. */
+static struct {
+	struct text authority;
+	bool simulated;
+} site;
+
+void web_serves(struct text authority, bool simulated)
+{
+	site.authority = authority;
+	site.simulated = simulated;
+}
+
 static const char *error_heading(const struct error_page *page)
 {
 	switch (page->status) {
@@ -215,10 +227,14 @@ static const char *error_heading(const struct error_page *page)
 void error_page(const struct request *req, const struct error_page *what, struct response *res)
 {
 	struct html html = {.out = response_page(res, what->status)};
-	struct page_frame frame = {.title = text_of(error_heading(what)), .csrf = req->csrf};
+	struct page_frame frame = {.title = text_of(error_heading(what)),
+		.csrf = req->csrf,
+		.council = site.authority,
+		.simulated = site.simulated};
+	char words[ERROR_WORDS_BYTES];
 
 	layout_begin(&html, &frame);
-	view_problem(&html, error_heading(what), what->err, what->request_id);
+	view_problem(&html, error_heading(what), error_words(words, what->err), what->request_id);
 	layout_end(&html, &frame);
 }
 

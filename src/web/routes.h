@@ -9,6 +9,9 @@
 /* One table for the life of the program. */
 const struct route *web_routes(size_t *ret_count);
 
+/* Whose hub is served: said by the pages of errors too, which know no transaction. Before the server starts. */
+void web_serves(struct text authority, bool simulated);
+
 /* The designed page of an error, for the server. */
 struct error_page;
 void error_page(const struct request *, const struct error_page *, struct response *);
