@@ -8,7 +8,7 @@ COMMANDS = {
     'import enquiries': ['--workstream', '--dry-run', '--partial'], 'import decisions': ['--create-people'],
     'enquiry list': ['--all'], 'enquiry show': [], 'due': ['--received', '--rag'],
     'report daily': ['--date', '--collate'], 'audit verify': [], 'policy show': [], 'policy load': [],
-    'migrate status': [], 'migrate up': [], 'doctor': [],
+    'migrate status': [], 'migrate up': [], 'doctor': [], 'openapi': [],
 }
 GLOBAL = ['--db', '--json', '--as', '--now', '--help']
 
@@ -78,3 +78,8 @@ def global_options_stand_before_or_after_the_command(hub):
 def an_unknown_setting_is_refused_with_the_nearest(hub):
     done = hub.run('enquiry', 'list', settings={'FANLIGHT_LISTN': 'x'})
     assert done.code == 2 and 'listen' in done.err, done.err
+
+
+def the_routes_have_an_openapi_document_without_a_hub(hub):
+    document = hub.ok('openapi').json
+    assert document['openapi'].startswith('3.1') and {'get', 'post'} <= set(document['paths']['/api/v1/enquiries'])
