@@ -1,11 +1,11 @@
 #include "web/answers.h"
 
-#include "sql/account.h"
-#include "sql/caseload.h"
-#include "sql/enquiry_list.h"
-#include "sql/enquiry_view.h"
-#include "sql/hub_now.h"
-#include "sql/policy.h"
+#include "hub/account.h"
+#include "hub/caseload.h"
+#include "hub/enquiry_list.h"
+#include "hub/enquiry_view.h"
+#include "hub/hub_now.h"
+#include "hub/policy.h"
 
 #define ANSWER(type, ...)                                                                                              \
 	static const struct answer_part type##_parts[] = {__VA_ARGS__};                                                    \
