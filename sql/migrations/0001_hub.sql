@@ -291,6 +291,7 @@ create index episode_standing on episode (workstream, state, rag_order, ended_at
 create index episode_due_open on episode (due_at, id, ended_at) where ended_at is null;
 create index episode_worker on episode (worker, rag_order, due_at, id, ended_at) where ended_at is null;
 create index episode_pending on episode (due_at, id) where pending is not null;
+create index episode_further on episode (id) where coalesce(rescreen_asked_at, review_asked_at) is not null;
 create index episode_started_at on episode (started_at, id);
 create index episode_ended_at on episode (ended_at, id) where ended_at is not null;
 create index episode_due_at on episode (due_at, id);

@@ -12,7 +12,7 @@ order by e.workstream, e.state, e.rag_order;
 -- What presses: each from the index that its list is read by.
 -- in: now instant, week_ago instant
 -- out: late int, screened int, unscreened_oldest_at instant, awaiting int, awaiting_first_due_at instant, held_since instant
--- out: hand_overs_waiting int, hand_overs_oldest_at instant, accumulation_change int, accumulation workstream_id
+-- out: hand_overs_waiting int, hand_overs_oldest_at instant, further int, accumulation_change int, accumulation workstream_id
 -- access: system, totals only
 select
 	(select count(*) from episode e where e.ended_at is null and e.due_at < $now) as late,
@@ -24,6 +24,8 @@ select
 	(select min(e.held_at) from episode e where e.ended_at is null and e.state = 'held') as held_since,
 	(select count(*) from hand_over h where h.answered_at is null) as hand_overs_waiting,
 	(select min(h.made_at) from hand_over h where h.answered_at is null) as hand_overs_oldest_at,
+	(select count(*) from episode e
+		where coalesce(e.rescreen_asked_at, e.review_asked_at) is not null and e.is_current = 1) as further,
 	(select coalesce(sum(case when b.kind in ('received', 'reopened', 'moved_in', 'added') then 1 else -1 end), 0)
 		from balance_event b
 		where b.workstream = w.id and b.unit = 'enquiry' and b.counts_at >= $week_ago) as accumulation_change,
@@ -150,4 +152,21 @@ where e.viewer = $viewer and e.ended_at is null and e.rag_order < 3 and e.due_at
 	and ($after is null or (e.rag_order, e.due_at, e.id) > (select p.rag_order, p.due_at, p.id
 		from visible_episode p where p.viewer = $viewer and p.id = $after))
 order by e.rag_order, e.due_at, e.id
+limit $limit;
+
+-- hub_now_further :many
+-- Further information that nobody has looked at: to be screened again, or reviewed after the decision.
+-- in: now instant, after episode_id, limit int
+-- out: late bool, held_by text
+-- row: hub_now_row
+select e.id, e.enquiry, e.reference, e.received_at, w.key as workstream_key, e.state, e.pending, e.rag, e.due_at,
+	case when e.due_at < $now then 1 else 0 end as late, e.screening_due_at, e.risk_order, e.immediate_danger,
+	e.concern as main_concern, e.child_count, e.rescreen_asked_at, a.name as worker_name, h.name as held_by, e.held_at
+from visible_episode e
+join workstream w on w.id = e.workstream
+left join account a on a.id = e.worker
+left join account h on h.id = e.held_by
+where e.viewer = $viewer and e.is_current = 1
+	and coalesce(e.rescreen_asked_at, e.review_asked_at) is not null and ($after is null or e.id > $after)
+order by e.id
 limit $limit;

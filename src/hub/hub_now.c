@@ -10,6 +10,7 @@ static const char *const keys[HUB_LIST_COUNT] = {
 	[HUB_LIST_UNALLOCATED] = "unallocated",
 	[HUB_LIST_HELD] = "held",
 	[HUB_LIST_LATE] = "late",
+	[HUB_LIST_FURTHER] = "further",
 };
 
 enum hub_list hub_list_of(struct text key)
@@ -48,6 +49,7 @@ static bool list_rows(
 	case HUB_LIST_UNALLOCATED: return ASKED(hub_now_unallocated);
 	case HUB_LIST_HELD: return ASKED(hub_now_held);
 	case HUB_LIST_LATE: return ASKED(hub_now_late);
+	case HUB_LIST_FURTHER: return ASKED(hub_now_further);
 	case HUB_LIST_COUNT: break;
 	}
 	return error_not_found(err, "there is no such list");
@@ -114,6 +116,7 @@ static bool fill_figures(struct hub *hub, struct hub_now_view *view, struct erro
 	view->held_since = row.held_since;
 	view->hand_overs_waiting = row.hand_overs_waiting;
 	view->hand_overs_oldest = row.hand_overs_oldest_at;
+	view->further = row.further;
 	if (!fill_states(hub, row.accumulation, view, err)) return false;
 	view->unallocated -= row.screened; /* those wait for a signature */
 	view->accumulation_week_ago = view->accumulation_left - row.accumulation_change;
@@ -145,6 +148,7 @@ static int64_t list_total(const struct hub_now_view *view, enum hub_list list)
 	case HUB_LIST_UNALLOCATED: return view->unallocated;
 	case HUB_LIST_HELD: return view->held;
 	case HUB_LIST_LATE: return view->late;
+	case HUB_LIST_FURTHER: return view->further;
 	case HUB_LIST_COUNT: break;
 	}
 	return 0;

@@ -19,6 +19,7 @@ enum hub_list {
 	HUB_LIST_UNALLOCATED,
 	HUB_LIST_HELD, /* no room */
 	HUB_LIST_LATE,
+	HUB_LIST_FURTHER, /* information to be screened or reviewed */
 	HUB_LIST_COUNT,
 };
 
@@ -48,6 +49,7 @@ struct hub_now_view {
 	instant held_since;
 	int64_t hand_overs_waiting;
 	instant hand_overs_oldest;
+	int64_t further; /* with information that nobody has looked at */
 
 	int64_t accumulation_left;
 	int64_t accumulation_week_ago;

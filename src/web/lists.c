@@ -13,6 +13,7 @@ struct text list_title(enum hub_list list)
 		[HUB_LIST_UNALLOCATED] = "Not allocated",
 		[HUB_LIST_HELD] = "No room",
 		[HUB_LIST_LATE] = "Late",
+		[HUB_LIST_FURTHER] = "Further information to look at",
 	};
 
 	return text_of(titles[list]);
@@ -166,6 +167,7 @@ static void hub_json(struct json *json, const void *what)
 	json_member_int(json, "unallocated", view->unallocated);
 	json_member_int(json, "held", view->held);
 	json_member_int(json, "hand_overs_waiting", view->hand_overs_waiting);
+	json_member_int(json, "further", view->further);
 	json_member_int(json, "accumulation_left", view->accumulation_left);
 	json_key(json, "lists");
 	json_open(json);
