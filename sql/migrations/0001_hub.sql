@@ -284,6 +284,8 @@ create unique index episode_current on episode (enquiry) where is_current = 1;
 -- They end in ended_at because SQLite reads the table for a column that is only in an index's condition.
 create index episode_open on episode (state, rag_order, due_at, id, ended_at) where ended_at is null;
 create index episode_urgency on episode (rag_order, due_at, id, ended_at) where ended_at is null;
+create index episode_list on episode (rag_order, (coalesce(due_at, screening_due_at)), id, ended_at)
+	where ended_at is null;
 create index episode_screening_due on episode (screening_due_at, started_at, id)
 	where screened_at is null and ended_at is null;
 create index episode_unscreened on episode (risk_order, started_at, id) where screened_at is null and ended_at is null;

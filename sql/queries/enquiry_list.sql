@@ -10,9 +10,7 @@ from visible_episode e
 join workstream w on w.id = e.workstream
 left join account a on a.id = e.worker
 where e.viewer = $viewer and e.is_current = 1 and e.ended_at is null
-	and (e.rag_order > $after_order or (e.rag_order = $after_order
-		and (coalesce(e.due_at, e.screening_due_at) > $after_due
-			or (coalesce(e.due_at, e.screening_due_at) = $after_due and e.id > $after_id))))
+	and (e.rag_order, coalesce(e.due_at, e.screening_due_at), e.id) > ($after_order, $after_due, $after_id)
 order by e.rag_order, coalesce(e.due_at, e.screening_due_at), e.id
 limit $limit;
 
