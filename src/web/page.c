@@ -211,6 +211,7 @@ void web_serves(struct text authority, bool simulated)
 
 static const char *error_heading(const struct error_page *page)
 {
+	if (strcmp(page->kind, fault_kind(FAULT_FORGED)) == 0) return "Please open the page again";
 	switch (page->status) {
 	case 400: return "That request can't be read";
 	case 403: return "You can't do this";
