@@ -163,6 +163,15 @@ static bool check_words(struct play *play, struct text *checks, struct error *er
 		TEXT_ARG(text_slice(as_read(&play->arena, play->last.body), 0, 250)));
 }
 
+static bool check_size(struct play *play, struct text *checks, struct error *err)
+{
+	int64_t most;
+
+	if (!text_is(take_word(checks), "<=") || !text_int(take_word(checks), &most))
+		return error_invalid(err, "bytes <= MOST");
+	return play->last.body.len <= (size_t)most || error_invalid(err, "the answer has %zu bytes", play->last.body.len);
+}
+
 bool answer_check(struct play *play, struct text checks, struct error *err)
 {
 	checks = text_trim(checks);
@@ -170,7 +179,10 @@ bool answer_check(struct play *play, struct text checks, struct error *err)
 		struct text after = checks, first = take_word(&after);
 		bool holds;
 
-		if (text_is(first, "header")) {
+		if (text_is(first, "bytes")) {
+			checks = after;
+			holds = check_size(play, &checks, err);
+		} else if (text_is(first, "header")) {
 			checks = after;
 			holds = check_header(play, &checks, err);
 		} else if (text_starts(first, TEXT("."))) {
