@@ -3,9 +3,8 @@
 -- in: at instant
 select id, version, content
 from policy
-order by case when valid_from <= $at then 0 else 1 end,
-	case when valid_from <= $at then -version else version end
-limit 1;
+where id = coalesce((select p.id from policy p where p.valid_from <= $at order by p.version desc limit 1),
+	(select p.id from policy p order by p.version limit 1));
 
 -- policy_insert :one
 -- in: valid_from instant

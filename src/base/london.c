@@ -25,11 +25,14 @@ static day utc_day(instant at)
 	return (day)((at - (over < 0 ? over + DAY_MS : over)) / DAY_MS);
 }
 
+/* Only in March and October does it matter when. */
 static int offset_minutes(instant at)
 {
-	int year = civil_of_day(utc_day(at)).year;
+	struct civil_date date = civil_of_day(utc_day(at));
 
-	return at >= change_in(year, 3) && at < change_in(year, 10) ? SUMMER_OFFSET_MINUTES : 0;
+	if (date.month < 3 || date.month > 10) return 0;
+	if (date.month > 3 && date.month < 10) return SUMMER_OFFSET_MINUTES;
+	return (at >= change_in(date.year, date.month)) == (date.month == 3) ? SUMMER_OFFSET_MINUTES : 0;
 }
 
 struct london_time london_of_instant(instant at)
