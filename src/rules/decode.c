@@ -40,14 +40,22 @@ static struct text label_within(struct arena *arena, enum field field)
 	return text_of(own);
 }
 
+/* "what was said", "why it goes back": said as they are, without an article. */
+static bool is_clause(struct text label)
+{
+	return text_starts(label, TEXT("what ")) || text_starts(label, TEXT("why ")) || text_starts(label, TEXT("how ")) ||
+		   text_starts(label, TEXT("who "));
+}
+
 bool decode_required(struct decoder *d, enum field field, bool present)
 {
 	enum field_type type = field_describe(field)->type;
 	struct text label = label_within(d->arena, field);
 	const char *verb = type == TYPE_CODE || type == TYPE_CODE_LIST || type == TYPE_BOOL ? "Choose" : "Enter";
 
-	if (!present) decode_problem(d, field, "%s the %.*s", verb, TEXT_ARG(label));
-	return present;
+	if (present) return true;
+	if (text_ends(label, TEXT("?"))) return decode_problem(d, field, "Answer this: %s", field_label(field));
+	return decode_problem(d, field, "%s %s%.*s", verb, is_clause(label) ? "" : "the ", TEXT_ARG(label));
 }
 
 /* One line: well-formed, no control characters, not longer than the field takes. */

@@ -196,6 +196,28 @@ static void a_problem_in_a_list_says_which_one(void **state)
 	assert_int_equal(f->err.kind, ERROR_INVALID);
 }
 
+/* GOV.UK's error messages: "Enter ..." for a box, "Select ..." or "Choose ..." for a choice, in sentences one would say. */
+static void what_is_missing_is_asked_for_in_a_sentence(void **state)
+{
+	static const struct {
+		enum field field;
+		const char *words;
+	} cases[] = {
+		{FIELD_given_name, "Enter the given name"},
+		{FIELD_rag, "Choose the rating"},
+		{FIELD_summary, "Enter what was said"},
+		{FIELD_channel, "Choose how it came"},
+		{FIELD_returned_reason, "Enter why it goes back"},
+		{FIELD_necessary, "Answer this: Did it need a MASH enquiry?"},
+	};
+	struct fixture *f = *state;
+
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+		assert_false(decode_required(&f->decoder, cases[i].field, false));
+		assert_string_equal(f->err.fields[f->err.field_count - 1].message, cases[i].words);
+	}
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int main(void)
@@ -209,6 +231,7 @@ int main(void)
 		TEST(a_doubled_hour_is_the_earlier_and_a_lost_one_refused),
 		TEST(numbers_and_yes_or_no),
 		TEST(a_problem_in_a_list_says_which_one),
+		TEST(what_is_missing_is_asked_for_in_a_sentence),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
