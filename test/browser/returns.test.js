@@ -11,7 +11,7 @@ everywhere('a director reads the last return, five figures first', async (t) => 
   await visit.accessible();
   await visit.screenshot('returns');
   await Promise.all([page.waitForEvent('load'), page.locator('main tbody a').first().click()]);
-  assert.equal(new URL(page.url()).pathname, '/returns/2015-06-29');
+  assert.equal(new URL(page.url()).pathname, '/returns/2015-07-10');
   const figures = await page.locator('.fanlight-five').first().locator('dt').allInnerTexts();
   assert.deepEqual(figures, ['In time', 'Same-day risk', 'Open', 'Received', 'Accumulation']);
   const last = await page.locator('.fanlight-five').first().locator('div').last().boundingBox();
@@ -24,7 +24,7 @@ everywhere('a director reads the last return, five figures first', async (t) => 
 everywhere('an administrator collates the day, and no button offers it again', async (t) => {
   const visit = await t.signIn('administrator');
   const { page } = visit;
-  await visit.goto('/returns/2015-06-30');
+  await visit.goto('/returns/2015-07-13');
   await visit.accessible();
   await visit.screenshot('return-today');
   if (await page.getByRole('button', { name: 'Collate this return' }).count()) {
@@ -38,7 +38,7 @@ everywhere('an administrator collates the day, and no button offers it again', a
 test('it prints whole, without what belongs to the screen', async (t) => {
   const visit = await t.signIn('practice_manager');
   const { page } = visit;
-  await visit.goto('/returns/2015-06-29');
+  await visit.goto('/returns/2015-07-10');
   await page.emulateMedia({ media: 'print' });
   for (const gone of ['.govuk-service-navigation', '.govuk-back-link', '.govuk-pagination']) {
     assert.equal(await page.locator(gone).first().isVisible(), false, `${gone} is printed`);

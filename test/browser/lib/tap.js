@@ -1,5 +1,5 @@
 // Tests and their TAP: `test(name, body)` is one case, `everywhere(name, body)` four: at desk and phone width, with JavaScript
-// on and off. A body gets the case's own means and closes nothing itself.
+// on and off, `bothWidths(name, body)` two. A body gets the case's own means and closes nothing itself.
 'use strict';
 
 const TEST_TIMEOUT_MS = 90_000;
@@ -23,6 +23,11 @@ function everywhere(name, body) {
   for (const place of PLACES) {
     test(`${name} (${place.width}, ${place.script ? 'with' : 'without'} JavaScript)`, body, place);
   }
+}
+
+// Twice, with JavaScript: for what a page looks like, which a form's way through the server doesn't change.
+function bothWidths(name, body) {
+  for (const place of PLACES.filter(({ script }) => script)) test(`${name} (${place.width})`, body, place);
 }
 
 function tell(good, name, why = '') {
@@ -61,4 +66,4 @@ function done() {
   return failed === 0;
 }
 
-module.exports = { test, everywhere, tell, runCases, done };
+module.exports = { test, everywhere, bothWidths, tell, runCases, done };
