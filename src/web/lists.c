@@ -4,6 +4,7 @@
 #include "rules/lifecycle.h"
 #include "views/lists.h"
 #include "web/handlers.h"
+#include "web/steps.h"
 
 struct text list_title(enum hub_list list)
 {
@@ -34,14 +35,24 @@ struct text list_count(struct arena *arena, int64_t count, const char *one)
 	return arena_printf(arena, "%lld %s%s", (long long)count, one, count == 1 ? "" : "s");
 }
 
-struct text list_step(enum hub_list list, struct text pending)
+/* The step that a row of this list waits for; ACTION_VIEW_ENQUIRY where it waits for none. */
+static enum action waited_for(enum hub_list list, struct text pending)
 {
-	if (list == HUB_LIST_UNSCREENED) return TEXT("/screen");
-	if (list == HUB_LIST_UNALLOCATED) return TEXT("/allocate");
-	if (list != HUB_LIST_AWAITING) return TEXT("");
-	if (text_is(pending, "outcome")) return TEXT("/authorise");
-	if (text_is(pending, "screen_out")) return TEXT("/answer-screen-out");
-	return text_is(pending, "lowering") ? TEXT("/answer-lowering") : TEXT("");
+	if (list == HUB_LIST_UNSCREENED) return ACTION_SCREEN;
+	if (list == HUB_LIST_UNALLOCATED) return ACTION_ALLOCATE;
+	if (list != HUB_LIST_AWAITING) return ACTION_VIEW_ENQUIRY;
+	if (text_is(pending, "outcome")) return ACTION_AUTHORISE;
+	if (text_is(pending, "screen_out")) return ACTION_AUTHORISE_SCREEN_OUT;
+	return text_is(pending, "lowering") ? ACTION_AUTHORISE_LOWERING : ACTION_VIEW_ENQUIRY;
+}
+
+struct text list_href(const struct hub *hub, enum hub_list list, const struct hub_now_row *row)
+{
+	const struct step_page *step = step_by_action(waited_for(list, row->pending));
+
+	if (!step || !hub_can(hub, step->action))
+		return arena_printf(hub->arena, "/enquiries/%.*s", TEXT_ARG(row->reference));
+	return arena_printf(hub->arena, "/enquiries/%.*s/%s", TEXT_ARG(row->reference), step->slug);
 }
 
 struct text list_caseload_title(struct arena *arena, const struct caseload_view *view)
@@ -188,7 +199,7 @@ bool hub_page(struct request *req, struct hub *hub, struct response *res, struct
 		return true;
 	}
 	page_begin(&page, req, hub, res, &(struct page_ask){.title = TEXT("The hub now"), .section = "/hub"});
-	view_hub_now(&page.html, hub->arena, &view);
+	view_hub_now(&page.html, hub, &view);
 	page_end(&page);
 	return true;
 }
@@ -219,7 +230,7 @@ bool hub_list_page(struct request *req, struct hub *hub, struct response *res, s
 	page_begin(&page, req, hub, res,
 		&(struct page_ask){
 			.title = list_title(list), .section = "/hub", .back_href = TEXT("/hub"), .back_text = TEXT("The hub now")});
-	view_hub_list(&page.html, &view, hub->now, next_href(req, id_cursor(req, view.next)));
+	view_hub_list(&page.html, hub, &view, next_href(req, id_cursor(req, view.next)));
 	page_end(&page);
 	return true;
 }

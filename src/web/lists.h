@@ -17,8 +17,8 @@ struct hub_list_view list_first(const struct hub_list_view *);
 /* "1 hand-over", "5 hand-overs" */
 struct text list_count(struct arena *, int64_t count, const char *one);
 
-/* Where a row of the list leads: to the step that is waited for, or to the enquiry. */
-struct text list_step(enum hub_list, struct text pending);
+/* Where a row of the list leads: to the step that is waited for where that is this person's work, else to the enquiry. */
+struct text list_href(const struct hub *, enum hub_list, const struct hub_now_row *);
 
 /* "My caseload", or "Caseload of Asha Rahman". */
 struct text list_caseload_title(struct arena *, const struct caseload_view *);

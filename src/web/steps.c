@@ -89,6 +89,13 @@ const struct step_page *step_by_slug(struct text slug)
 	return NULL;
 }
 
+const struct step_page *step_by_action(enum action action)
+{
+	for (size_t i = 0; i < PAGES; i++)
+		if (pages[i].action == action) return &pages[i];
+	return NULL;
+}
+
 static const struct step_page *step_of(const struct request *req)
 {
 	const char *pattern = req->route->pattern ? req->route->pattern : req->route->api;

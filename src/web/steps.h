@@ -27,6 +27,7 @@ struct step_page {
 
 const struct step_page *step_pages(size_t *ret_count);
 const struct step_page *step_by_slug(struct text slug);
+const struct step_page *step_by_action(enum action); /* NULL: the action is no step */
 
 /* What a step's form shows. */
 struct step_view {

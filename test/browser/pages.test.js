@@ -3,7 +3,7 @@
 'use strict';
 
 const assert = require('node:assert/strict');
-const { bothWidths } = require('./lib/tap.js');
+const { test, bothWidths } = require('./lib/tap.js');
 
 const INVENTED = 'Demonstration. Every person, record and decision is invented.';
 
@@ -100,4 +100,21 @@ bothWidths('who sees no case content is told so, and what is not there or not th
   await look(director, `/enquiries/${reference}`, 403);
   const nobody = await t.visit();
   await look(nobody, '/no-such-page', 404);
+});
+
+test('every link of every page that a role begins with leads somewhere that is theirs', async (t) => {
+  for (const role of Object.keys(HOMES)) {
+    const visit = await t.signIn(role);
+    const { page } = visit;
+    const hrefs = () => page.locator('main a[href^="/"]').evaluateAll((all) => all.map((a) => a.getAttribute('href')));
+    const links = new Set(await hrefs());
+    if (HOMES[role][1].includes('The hub now')) {
+      await visit.goto('/hub');
+      for (const href of await hrefs()) links.add(href);
+    }
+    for (const href of links) {
+      const answer = await page.request.get(t.server.address + href, { maxRedirects: 0 });
+      assert.equal(answer.status(), 200, `${href}, offered to the ${role}, answered ${answer.status()}`);
+    }
+  }
 });

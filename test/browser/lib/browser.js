@@ -110,12 +110,12 @@ class Visit {
   }
 }
 
-// What a test's body gets: `t.visit()` opens a window, `t.signIn(WHO)` one in which somebody is signed in, WHO a role of the
+// What a test's body gets: `t.visit()` opens a window (`t.visit(another)` on another server), `t.signIn(WHO)` one in which somebody is signed in, WHO a role of the
 // demonstration or an address.
 function meansFor(browser, server) {
   return (place) => {
     const visits = [];
-    const visit = async () => {
+    const visit = async (at = server) => {
       const context = await browser.newContext({
         viewport: WIDTHS[place.width],
         javaScriptEnabled: place.script,
@@ -123,7 +123,7 @@ function meansFor(browser, server) {
         timezoneId: 'Europe/London',
       });
       context.setDefaultTimeout(10_000);
-      const opened = new Visit(server, context, await context.newPage(), place);
+      const opened = new Visit(at, context, await context.newPage(), place);
       visits.push(opened);
       return opened;
     };

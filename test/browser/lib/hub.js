@@ -19,6 +19,10 @@ function run(folder, ...words) {
   return execFileSync(PROGRAM, ['--db', `sqlite:${path.join(folder, 'hub.db')}`, ...words], { cwd: ROOT, encoding: 'utf8' });
 }
 
+// The same for a command that reads a password.
+run.say = (folder, said, ...words) =>
+  execFileSync(PROGRAM, ['--db', `sqlite:${path.join(folder, 'hub.db')}`, ...words], { cwd: ROOT, encoding: 'utf8', input: `${said}\n` });
+
 // What `demo` prints has a line a person: somewhere the address and the role, the password last.
 function readPeople(printed) {
   return printed

@@ -1,0 +1,82 @@
+// A day by keyboard: j, k, Enter and / where JavaScript is on, and nothing lost where it is off.
+'use strict';
+
+const assert = require('node:assert/strict');
+const { test } = require('./lib/tap.js');
+
+const current = (page) => page.locator('tr[aria-current="true"] th a').innerText();
+
+test('j and k go down and up a list, Enter opens, / finds', async (t) => {
+  const visit = await t.signIn('asha.rahman@example.org');
+  const { page } = visit;
+  await visit.goto('/caseload');
+  const rows = await page.locator('main tbody th a').allInnerTexts();
+  await page.keyboard.press('j');
+  assert.equal(await current(page), rows[0]);
+  await page.keyboard.press('j');
+  assert.equal(await current(page), rows[1]);
+  await page.keyboard.press('k');
+  assert.equal(await current(page), rows[0]);
+  await page.keyboard.press('k');
+  assert.equal(await current(page), rows[0], 'above the first row is no row');
+  await visit.accessible();
+  await visit.screenshot('caseload-row');
+  await Promise.all([page.waitForEvent('load'), page.keyboard.press('Enter')]);
+  assert.equal(new URL(page.url()).pathname, `/enquiries/${rows[0]}`);
+  await Promise.all([page.waitForEvent('load'), page.keyboard.press('/')]);
+  assert.equal(new URL(page.url()).pathname, '/find');
+  await page.keyboard.type('jk/');
+  assert.equal(await page.locator('#query').inputValue(), 'jk/', 'what is typed in a box stays in it');
+});
+
+test('the first Tab skips to the content, and every control shows the focus', async (t) => {
+  const visit = await t.signIn('asha.rahman@example.org');
+  const { page } = visit;
+  await visit.goto('/caseload');
+  await page.keyboard.press('Tab');
+  assert.equal(await page.evaluate(() => document.activeElement.textContent), 'Skip to main content');
+  await page.keyboard.press('Enter');
+  assert.equal(await page.evaluate(() => document.activeElement.id), 'main-content');
+  const seen = new Set();
+  for (let i = 0; i < 12; i += 1) {
+    await page.keyboard.press('Tab');
+    const outlined = await page.evaluate(() => {
+      const { outlineStyle, boxShadow, backgroundColor } = getComputedStyle(document.activeElement);
+      return [document.activeElement.textContent.trim().slice(0, 40), outlineStyle !== 'none' || boxShadow !== 'none' || backgroundColor !== 'rgba(0, 0, 0, 0)'];
+    });
+    assert.ok(outlined[1], `${outlined[0]} doesn't show that it has the focus`);
+    seen.add(outlined[0]);
+  }
+  assert.ok(seen.size >= 6, 'the keyboard is caught');
+});
+
+test('one enquiry is screened by keyboard alone', async (t) => {
+  const visit = await t.signIn('asha.rahman@example.org');
+  const { page } = visit;
+  await visit.goto('/hub');
+  await page.keyboard.press('j');
+  await Promise.all([page.waitForEvent('load'), page.keyboard.press('Enter')]);
+  assert.equal(new URL(page.url()).pathname.split('/').pop(), 'screen');
+  await page.locator('input[name=rag]').first().focus();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('A threat to the mother, and the children were there.');
+  await page.keyboard.press('Tab');
+  await Promise.all([page.waitForEvent('load'), page.keyboard.press('Enter')]);
+  assert.match(await page.locator('main').innerText(), /Amber due/);
+});
+
+test('a list that is open says when something changed, and moves no row', async (t) => {
+  const manager = await t.signIn('priya.nair@example.org');
+  const worker = await t.signIn('ciaran.byrne@example.org');
+  await manager.goto('/hub');
+  if (!(await manager.page.locator('main[data-refresh]').count())) return;
+  const before = await manager.page.locator('main tbody').first().innerText();
+  await worker.goto('/hub');
+  await worker.press(before.match(/OX-15-\d+-./)[0]);
+  await worker.page.locator('input[name=rag][value=green]').check();
+  await worker.page.locator('#rag_reason').fill('Nothing urgent.');
+  await worker.press('Screen');
+  await manager.page.locator('.fanlight-changed:not([hidden])').waitFor();
+  assert.equal(await manager.page.locator('main tbody').first().innerText(), before);
+});
