@@ -418,7 +418,7 @@ create table hand_over (
 	recorded_at instant not null
 );
 create index hand_over_episode on hand_over (episode, id);
-create index hand_over_waiting on hand_over (made_at, id) where answered_at is null;
+create index hand_over_waiting on hand_over (made_at, id) where coalesce(answer, '') <> 'accepted';
 
 -- Advice to a family or a professional, on an enquiry or on none (a no-names consultation).
 -- case data

@@ -235,7 +235,7 @@ select
 		where q.received_at >= $window_start and q.received_at < $window_end) as repeat_enquiries,
 	(select count(*) from advice v where v.at >= $window_start and v.at < $window_end) as advice_given,
 	(select count(*) from hand_over h where h.made_at < $window_end
-		and (h.answered_at is null or h.answered_at >= $window_end)) as hand_overs_waiting;
+		and (coalesce(h.answer, '') <> 'accepted' or h.answered_at >= $window_end)) as hand_overs_waiting;
 
 -- return_freeze :one
 -- A frozen day, for good.

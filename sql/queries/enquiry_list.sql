@@ -77,13 +77,14 @@ order by c.received_at desc, c.id
 limit $limit;
 
 -- hand_over_page :many
--- Hand-overs nobody has answered yet, the oldest first, after one of them.
+-- Hand-overs nobody has accepted yet, declined or not answered, the oldest first, after one of them.
 -- in: after_at instant, after_id hand_over_id, limit int
 -- row: hand_over_line
-select h.id, h.reference, h.kind, h.to_whom, h.made_at as handed_over_at, h.due_at, c.given_name, c.family_name
+select h.id, h.reference, h.kind, h.to_whom, h.made_at as handed_over_at, h.due_at, h.answer, c.given_name,
+	c.family_name
 from visible_hand_over h
 left join visible_child c on c.viewer = $viewer and c.id = h.child
-where h.viewer = $viewer and h.answered_at is null
+where h.viewer = $viewer and coalesce(h.answer, '') <> 'accepted'
 	and (h.made_at > $after_at or (h.made_at = $after_at and h.id > $after_id))
 order by h.made_at, h.id
 limit $limit;

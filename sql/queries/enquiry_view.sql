@@ -85,7 +85,7 @@ order by h.id;
 -- row: enquiry_strategy_discussion
 -- Strategy discussions requested and held.
 select d.id, d.requested_at as strategy_requested_at, a.name as actor, d.reason, d.held_at as strategy_held_at,
-	d.took_part, d.decision as strategy_decision
+	d.agencies, d.took_part, d.decision as strategy_decision, d.police_protection_at
 from visible_strategy_discussion d
 join account a on a.id = d.requested_by
 where d.viewer = $viewer and d.enquiry = $enquiry

@@ -22,8 +22,8 @@ select
 	(select count(*) from episode e where e.pending is not null and e.state = 'screened') as screened,
 	(select min(e.due_at) from episode e where e.pending is not null) as awaiting_first_due_at,
 	(select min(e.held_at) from episode e where e.ended_at is null and e.state = 'held') as held_since,
-	(select count(*) from hand_over h where h.answered_at is null) as hand_overs_waiting,
-	(select min(h.made_at) from hand_over h where h.answered_at is null) as hand_overs_oldest_at,
+	(select count(*) from hand_over h where coalesce(h.answer, '') <> 'accepted') as hand_overs_waiting,
+	(select min(h.made_at) from hand_over h where coalesce(h.answer, '') <> 'accepted') as hand_overs_oldest_at,
 	(select count(*) from episode e
 		where coalesce(e.rescreen_asked_at, e.review_asked_at) is not null and e.is_current = 1) as further,
 	(select coalesce(sum(case when b.kind in ('received', 'reopened', 'moved_in', 'added') then 1 else -1 end), 0)

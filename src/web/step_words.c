@@ -34,16 +34,33 @@ struct text step_nhs_number(struct arena *arena, struct text stored)
 	return text_none(stored) ? stored : nhs_number_shown(arena, stored);
 }
 
-struct text step_concerns(struct arena *arena, struct text codes)
+static struct text words_of(struct arena *arena, enum code_list list, struct text codes)
 {
 	struct text words = TEXT_NONE, code;
 
 	while (text_split(&codes, ';', &code)) {
-		struct text one = code_words_of(CODES_concern, code);
+		struct text one = code_words_of(list, code);
 
 		words = text_none(words) ? one : arena_printf(arena, "%.*s; %.*s", TEXT_ARG(words), TEXT_ARG(one));
 	}
 	return words;
+}
+
+struct text step_concerns(struct arena *arena, struct text codes)
+{
+	return words_of(arena, CODES_concern, codes);
+}
+
+struct text step_agencies(struct arena *arena, struct text codes)
+{
+	return words_of(arena, CODES_agency, codes);
+}
+
+bool step_handed_over(const struct step_view *view, struct hand_over_id id)
+{
+	int64_t asked;
+
+	return text_int(view->hand_over, &asked) && asked == id.n;
 }
 
 struct text step_referrer(struct arena *arena, const struct enquiry_view *view)

@@ -202,6 +202,17 @@ static bool answer(struct request *req, struct hub *hub, struct response *res, s
 	return true;
 }
 
+/* By its own reference, whatever it was asked for by. */
+static bool lead_back(
+	struct hub *hub, const struct step_page *step, const struct on_enquiry *on, struct response *res, struct error *err)
+{
+	struct episode episode;
+
+	if (!episode_lock(hub, on->reference, VERSION_ANY, &episode, err)) return false;
+	response_redirect_to(res, "/enquiries/%.*s?done=%s", TEXT_ARG(episode.reference), step->done);
+	return true;
+}
+
 bool step_take(struct request *req, struct hub *hub, struct response *res, struct error *err)
 {
 	const struct step_page *step = step_of(req);
@@ -217,8 +228,7 @@ bool step_take(struct request *req, struct hub *hub, struct response *res, struc
 	memcpy(in, &on, sizeof on);
 	if (!step->take(hub, in, err)) return false;
 	if (req->api) return answer(req, hub, res, err);
-	response_redirect_to(res, "/enquiries/%.*s?done=%s", TEXT_ARG(on.reference), step->done);
-	return true;
+	return lead_back(hub, step, &on, res, err);
 }
 
 void step_again(struct request *req, struct hub *hub, const struct error *problem, struct response *res)

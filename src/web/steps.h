@@ -60,6 +60,7 @@ struct text step_who(struct arena *, const struct enquiry_view *);
 struct text step_address(struct arena *, const struct enquiry_child *);
 struct text step_nhs_number(struct arena *, struct text stored);
 struct text step_concerns(struct arena *, struct text codes);
+struct text step_agencies(struct arena *, struct text codes);
 struct text step_referrer(struct arena *, const struct enquiry_view *);
 struct text step_level(struct arena *, int64_t level);
 struct text step_lateness(struct arena *, const struct enquiry_view *);
@@ -72,6 +73,8 @@ struct text step_event(struct arena *, const struct enquiry_step *);
 
 /* "Priya Nair, Mon 6 July, 10:50: the reason", where there is one. */
 struct text step_because(struct arena *, struct text who, instant at, struct text reason);
+/* Is this the hand-over that the form answers? */
+bool step_handed_over(const struct step_view *, struct hand_over_id);
 bool step_recommended(const struct enquiry_view *, struct proposal_id);
 
 /* "before": how the clock stands if it stops now: "2 h 10 min before due", "25 minutes after due". */
