@@ -48,33 +48,30 @@ bool record_form(struct request *req, struct hub *hub, struct response *res, str
 	return true;
 }
 
-/* What a form asks beyond the input's own fields. */
-static void check_form(const struct request *req, struct error *err)
+/* A form asks for the main concern by itself: that is what is missing where no concern was chosen. */
+static void ask_main_concern(const struct request *req, struct error *err)
+{
+	static const char words[] = "Choose the main concern";
+
+	if (!text_blank(request_value(req, "main_concern"))) return;
+	for (size_t i = 0; i < err->field_count; i++) {
+		if (strcmp(err->fields[i].field, "concern") != 0) continue;
+		snprintf(err->fields[i].field, sizeof err->fields[i].field, "main_concern");
+		snprintf(err->fields[i].message, sizeof err->fields[i].message, "%s", words);
+		return;
+	}
+	error_field(err, "main_concern", "%s", words);
+}
+
+static void check_anonymous(const struct request *req, struct error *err)
 {
 	static const char *const referrer[] = {"referrer_name", "referrer_email", "referrer_phone"};
 
-	if (text_blank(request_value(req, "main_concern"))) error_field(err, "main_concern", "Choose the main concern");
-	if (!draft_anonymous(req)) return;
-	for (size_t i = 0; i < sizeof referrer / sizeof *referrer; i++) {
+	for (size_t i = 0; draft_anonymous(req) && i < sizeof referrer / sizeof *referrer; i++) {
 		if (text_blank(request_value(req, referrer[i]))) continue;
 		error_field(err, "referrer_anonymous", "Untick this, or take out the referrer's name, email and telephone");
 		return;
 	}
-}
-
-/* The main concern was asked for: it isn't asked for a second time as the first of several. */
-static bool asked_twice(const struct error *err, size_t i)
-{
-	return strcmp(err->fields[i].field, "concern") == 0 && error_find(err, "main_concern");
-}
-
-static void ask_once(struct error *err)
-{
-	size_t kept = 0;
-
-	for (size_t i = 0; i < err->field_count; i++)
-		if (!asked_twice(err, i)) err->fields[kept++] = err->fields[i];
-	err->field_count = kept;
 }
 
 static bool decode(struct request *req, struct hub *hub, struct enquiry_receive *ret, struct error *err)
@@ -86,10 +83,10 @@ static bool decode(struct request *req, struct hub *hub, struct enquiry_receive 
 	draft.decoding = true;
 	source = req->api ? request_source(req) : draft_source(&draft);
 	if (!request_fits(req, &enquiry_receive_input, err)) return false;
-	if (!req->api) check_form(req, err);
+	if (!req->api) check_anonymous(req, err);
 	decoded = input_decode(&source, &enquiry_receive_input, hub->arena, ret, err);
-	ask_once(err);
-	return decoded && enquiry_receive_check(hub, ret, err);
+	if (!req->api) ask_main_concern(req, err);
+	return decoded && !err->kind && enquiry_receive_check(hub, ret, err);
 }
 
 static bool show_check(struct request *req, struct hub *hub, struct response *res, struct error *err)

@@ -69,7 +69,7 @@ everywhere('what was typed is kept and each problem has a link to its box', asyn
   assert.equal(await page.locator('#summary').inputValue(), SUMMARY);
   assert.equal(await page.locator('#children-0-date_of_birth-day').inputValue(), '31');
   const links = await page.locator('.govuk-error-summary a').evaluateAll((all) => all.map((a) => a.getAttribute('href')));
-  assert.deepEqual(links, ['#main_concern', '#channel', '#source_code', '#children-0-date_of_birth-day', '#children-0-nhs_number']);
+  assert.deepEqual(links, ['#channel', '#source_code', '#main_concern', '#children-0-date_of_birth-day', '#children-0-nhs_number']);
   for (const link of links) assert.equal(await page.locator(link).count(), 1, `${link} leads nowhere`);
   await visit.accessible();
   await visit.screenshot('record-problems');
