@@ -2,7 +2,7 @@
 // on and off, `bothWidths(name, body)` two. A body gets the case's own means and closes nothing itself.
 'use strict';
 
-const TEST_TIMEOUT_MS = 90_000;
+const TEST_TIMEOUT_MS = 150_000;
 
 const PLACES = [
   { width: 'desk', script: true },
