@@ -21,8 +21,7 @@ void buffer_release(struct buffer *b)
 	*b = (struct buffer){.limit = b->limit};
 }
 
-/* Room for `more` bytes and a NUL, or overflowed. */
-static bool grow(struct buffer *b, size_t more)
+bool buffer_grow(struct buffer *b, size_t more)
 {
 	size_t capacity = b->capacity ? b->capacity : BUFFER_LEAST_BYTES;
 	char *bytes;
@@ -43,24 +42,6 @@ static bool grow(struct buffer *b, size_t more)
 	return true;
 }
 
-void buffer_bytes(struct buffer *b, const void *bytes, size_t len)
-{
-	if (!grow(b, len)) return;
-	if (len) memcpy(b->bytes + b->len, bytes, len);
-	b->len += len;
-	b->bytes[b->len] = '\0';
-}
-
-void buffer_append(struct buffer *b, struct text t)
-{
-	buffer_bytes(b, t.ptr, t.len);
-}
-
-void buffer_char(struct buffer *b, char c)
-{
-	buffer_bytes(b, &c, 1);
-}
-
 void buffer_printf(struct buffer *b, const char *format, ...)
 {
 	va_list args;
@@ -69,7 +50,7 @@ void buffer_printf(struct buffer *b, const char *format, ...)
 	va_start(args, format);
 	len = vsnprintf(NULL, 0, format, args);
 	va_end(args);
-	if (len < 0 || !grow(b, (size_t)len)) return;
+	if (len < 0 || !buffer_grow(b, (size_t)len)) return;
 	va_start(args, format);
 	vsnprintf(b->bytes + b->len, (size_t)len + 1, format, args);
 	va_end(args);

@@ -24,9 +24,29 @@ void buffer_init(struct buffer *, size_t limit_bytes);
 void buffer_clear(struct buffer *); /* empty again, memory kept */
 void buffer_release(struct buffer *);
 
-void buffer_append(struct buffer *, struct text);
-void buffer_bytes(struct buffer *, const void *bytes, size_t len);
-void buffer_char(struct buffer *, char);
+/* Room for `more` bytes and a NUL, or overflowed. */
+bool buffer_grow(struct buffer *, size_t more);
+
+static inline void buffer_bytes(struct buffer *b, const void *bytes, size_t len)
+{
+	bool room = b->len + len < b->capacity && len <= b->limit - b->len && !b->overflowed;
+
+	if (!room && !buffer_grow(b, len)) return;
+	if (len) memcpy(b->bytes + b->len, bytes, len);
+	b->len += len;
+	b->bytes[b->len] = '\0';
+}
+
+static inline void buffer_append(struct buffer *b, struct text t)
+{
+	buffer_bytes(b, t.ptr, t.len);
+}
+
+static inline void buffer_char(struct buffer *b, char c)
+{
+	buffer_bytes(b, &c, 1);
+}
+
 void buffer_printf(struct buffer *, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 #define buffer_literal(buffer, literal) buffer_bytes((buffer), "" literal, sizeof(literal) - 1)

@@ -23,17 +23,24 @@ static const char *entity(unsigned char c)
 	}
 }
 
+/* Told by ranges first: letters, digits and spaces are nearly all there is. */
+static bool stands_for_itself(unsigned char c)
+{
+	if (c > '>') return c != 0x7F;
+	return c == ' ' || (c >= '(' && c < '<') || !entity(c);
+}
+
 /* One escape serves both places: quotes cost little between tags, and no page can be wrong by choosing. */
 static void write_escaped(struct html *h, struct text t)
 {
 	size_t from = 0;
 
 	for (size_t i = 0; i < t.len; i++) {
-		const char *instead = entity((unsigned char)t.ptr[i]);
+		unsigned char c = (unsigned char)t.ptr[i];
 
-		if (!instead) continue;
+		if (stands_for_itself(c)) continue;
 		buffer_bytes(h->out, t.ptr + from, i - from);
-		buffer_bytes(h->out, instead, strlen(instead));
+		buffer_bytes(h->out, entity(c), strlen(entity(c)));
 		from = i + 1;
 	}
 	if (t.len > from) buffer_bytes(h->out, t.ptr + from, t.len - from);
