@@ -1,14 +1,17 @@
 /*
  * fill enquiries|decisions COUNT: writes, as the files that are imported, COUNT enquiries that are all still open. Of
- * ten, one is unscreened, six are screened and wait for somebody with room, three are held, 25 by each worker. What the
- * files say of the day after keeps them whole and isn't played. They came in one every ten seconds up to ten in the morning of 30 June 2015.
+ * ten, three are unscreened, four are screened and wait for somebody with room, three are held, 25 by each worker. What
+ * the files say of the day after keeps them whole and isn't played.
+ *
+ * They came in one every eight minutes, day and night, up to ten in the morning of 30 June 2015: a hub with more open
+ * has them from longer ago, and no more of today's work.
  */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
-#define EVERY_SECONDS 10
+#define EVERY_SECONDS 480
 #define HELD_BY_EACH  25
 
 /* 30 June 2015, 10:00 in London. */
@@ -69,7 +72,7 @@ static void print_worker(unsigned held)
 
 static void print_decision(unsigned number, unsigned of, unsigned child)
 {
-	static const char *const rags[] = {"red", "amber", "amber", "green", "amber", "green", "amber", "green", "amber"};
+	static const char *const rags[] = {"red", "amber", "green", "amber", "green", "amber", "amber"};
 	unsigned stage = number % 10, held = stage > 6 ? number / 10 * 3 + stage - 7 : 0;
 	time_t received = last_received - (time_t)(of - number) * EVERY_SECONDS;
 
@@ -77,7 +80,7 @@ static void print_decision(unsigned number, unsigned of, unsigned child)
 	print_worker(number * HELD_BY_EACH % (of * 3 / 10));
 	putchar(',');
 	print_instant(received + 300);
-	printf(",%s,", rags[stage - 1]);
+	printf(",%s,", rags[stage - 3]);
 	print_worker(held);
 	putchar(',');
 	print_instant(stage > 6 ? received + 900 : later);
@@ -91,7 +94,7 @@ static void print_decisions(unsigned count)
 	puts("external_ref,child,screened_by,screened_at,rag,allocated_to,allocated_at,necessary,necessary_reason,ended,"
 		 "outcome,threshold_level,reason,recommended_by,recommended_at,authorised_by,authorised_at");
 	for (unsigned number = 1; number <= count; number++)
-		for (unsigned child = 0; number % 10 && child < 1 + number % 2 + (number % 5 == 0); child++)
+		for (unsigned child = 0; number % 10 > 2 && child < 1 + number % 2 + (number % 5 == 0); child++)
 			print_decision(number, count, child);
 }
 

@@ -42,21 +42,20 @@ static bool load_earlier(struct hub *hub, struct enquiry_view *view, struct erro
 
 static bool load_steps(struct hub *hub, struct enquiry_view *view, struct error *err)
 {
-	return LOAD(enquiry_history, history, enquiry_step_record) &&
-		   LOAD(enquiry_ratings, ratings, enquiry_rating_record) &&
-		   LOAD(enquiry_proposals, proposals, enquiry_proposal_record) &&
-		   LOAD(enquiry_recommendations, recommendations, enquiry_recommendation_record);
+	return LOAD(enquiry_history, history, enquiry_step_record) && LOAD(enquiry_ratings, ratings, enquiry_rating_record);
 }
 
 static bool load_additions(struct hub *hub, struct enquiry_view *view, struct error *err)
 {
-	return LOAD(enquiry_hand_overs, hand_overs, enquiry_hand_over_record) &&
+	return LOAD(enquiry_proposals, proposals, enquiry_proposal_record) &&
+		   LOAD(enquiry_recommendations, recommendations, enquiry_recommendation_record) &&
+		   LOAD(enquiry_hand_overs, hand_overs, enquiry_hand_over_record) &&
 		   LOAD(enquiry_strategy_discussions, strategy_discussions, enquiry_strategy_discussion_record) &&
 		   LOAD(enquiry_further_information, further_information, enquiry_addition_record) &&
 		   LOAD(enquiry_advice, advice, enquiry_advice_given_record);
 }
 
-bool enquiry_view(struct hub *hub, struct text reference, struct enquiry_view *ret, struct error *err)
+static bool show(struct hub *hub, struct text reference, bool additions, struct enquiry_view *ret, struct error *err)
 {
 	struct enquiry_view view = {.now = hub->now, .act_by = INSTANT_NONE};
 
@@ -64,7 +63,7 @@ bool enquiry_view(struct hub *hub, struct text reference, struct enquiry_view *r
 	if (!load_head(hub, reference, &view, err)) return false;
 	if (!load_children(hub, &view, err)) return false;
 	if (!load_steps(hub, &view, err)) return false;
-	if (!load_additions(hub, &view, err)) return false;
+	if (additions && !load_additions(hub, &view, err)) return false;
 	if (!load_earlier(hub, &view, err)) return false;
 	if (!enquiry_actions(hub, &view.episode, &view.next_steps, err)) return false;
 	view.sees_case = access_sees(hub->actor.role, SEE_CASE, RELATION_ORDINARY);
@@ -73,6 +72,16 @@ bool enquiry_view(struct hub *hub, struct text reference, struct enquiry_view *r
 	if (!hub_viewed(hub, ACTION_VIEW_ENQUIRY, view.head.id, TEXT_NONE, err)) return false;
 	*ret = view;
 	return true;
+}
+
+bool enquiry_view(struct hub *hub, struct text reference, struct enquiry_view *ret, struct error *err)
+{
+	return show(hub, reference, true, ret, err);
+}
+
+bool enquiry_view_new(struct hub *hub, struct text reference, struct enquiry_view *ret, struct error *err)
+{
+	return show(hub, reference, false, ret, err);
 }
 
 const struct enquiry_proposal *enquiry_view_pending(const struct enquiry_view *view)

@@ -34,6 +34,9 @@ struct enquiry_view {
 /* By reference or external_ref; NOT_FOUND also for one the actor may not see. */
 NODISCARD bool enquiry_view(struct hub *, struct text reference, struct enquiry_view *ret, struct error *);
 
+/* The same for one that was taken in just now: nothing has been added to it, so nothing added is looked for. */
+NODISCARD bool enquiry_view_new(struct hub *, struct text reference, struct enquiry_view *ret, struct error *);
+
 /* The unanswered proposal of the view, or NULL. */
 const struct enquiry_proposal *enquiry_view_pending(const struct enquiry_view *);
 

@@ -158,10 +158,11 @@ void record_again(struct request *req, struct hub *hub, const struct error *prob
 
 static bool answer(struct hub *hub, struct response *res, const struct received *received, struct error *err)
 {
+	bool made = received->receipt == RECEIPT_NEW;
 	struct enquiry_view view;
 
-	if (!enquiry_view(hub, received->reference, &view, err)) return false;
-	enquiry_view_json(response_json(res, received->receipt == RECEIPT_NEW ? 201 : 200), hub->arena, &view);
+	if (!(made ? enquiry_view_new : enquiry_view)(hub, received->reference, &view, err)) return false;
+	enquiry_view_json(response_json(res, made ? 201 : 200), hub->arena, &view);
 	response_version(res, view.head.version);
 	response_header(res, "Location", arena_printf(hub->arena, "/api/v1/enquiries/%.*s", TEXT_ARG(received->reference)));
 	return true;
