@@ -71,12 +71,6 @@ update episode set rescreen_asked_at = coalesce($rescreen_asked_at, rescreen_ask
 	review_asked_at = coalesce($review_asked_at, review_asked_at)
 where enquiry = $enquiry and is_current = 1;
 
--- episode_state_now :one
--- Where an enquiry stands, for what further information does to it.
--- access: system, state and workstream of the enquiry that the addition was just written to
--- row: episode_state
-select e.id, e.state, e.workstream, e.ended_at from episode e where e.enquiry = $enquiry and e.is_current = 1;
-
 -- rag_history_insert :exec
 insert into rag_history (episode, rag, kind, reason, information_at, due_at, rated_by, at, recorded_at)
 values ($episode, $rag, $kind, $reason, $information_at, $due_at, $rated_by, $at, $recorded_at);

@@ -5,8 +5,10 @@
 #include "cli/input_file.h"
 #include "cli/schema.h"
 #include "db/migrate.h"
+#include "db/statement.h"
 #include "http/server.h"
 #include "sql/migrations.h"
+#include "sql/queries.h"
 #include "web/assets.h"
 #include "web/routes.h"
 
@@ -40,12 +42,13 @@ struct beginning {
 	instant latest; /* anything happened at; INSTANT_NONE for nothing */
 };
 
+/* What the server needs to know before it starts, and that every statement it may run can be prepared. */
 static bool look(struct hub *hub, void *context, struct error *err)
 {
 	struct beginning *beginning = context;
 	beginning->simulated = hub->simulated;
 	beginning->authority = hub->authority;
-	return hub_latest(hub, &beginning->latest, err);
+	return statement_check(hub->tx, &sql_queries, err) && hub_latest(hub, &beginning->latest, err);
 }
 
 /* The machine's time, or in a simulated hub the time that was asked for, or the latest there is, running on. */

@@ -76,12 +76,6 @@ static const struct step_page pages[] = {
 
 #define PAGES (sizeof pages / sizeof *pages)
 
-const struct step_page *step_pages(size_t *ret_count)
-{
-	*ret_count = PAGES;
-	return pages;
-}
-
 const struct step_page *step_by_slug(struct text slug)
 {
 	for (size_t i = 0; i < PAGES; i++)

@@ -25,7 +25,6 @@ struct step_page {
 	void (*fields)(struct html *, const struct step_view *);
 };
 
-const struct step_page *step_pages(size_t *ret_count);
 const struct step_page *step_by_slug(struct text slug);
 const struct step_page *step_by_action(enum action); /* NULL: the action is no step */
 
