@@ -1,37 +1,96 @@
 #include "cli/housekeeper.h"
 
+#include <assert.h>
+
 #include "base/log.h"
-#include "hub/housekeeping.h"
+#include "hub/tick.h"
 
-#define EVERY_SECONDS 3600
+#define TICK_SECONDS 1
+#define EARLY_MS     100 /* a chore of every second isn't missed by a tick that comes a little early */
 
+/* One chore, in a writing transaction of its own. */
 struct keeping {
 	struct db_job job; /* first: the writer knows only this */
-	struct housekeeper *keeper;
+	const struct chore *chore;
+	instant now;
 	struct error err;
 };
 
 static bool run(struct db_job *job, struct tx *tx)
 {
 	struct keeping *keeping = (struct keeping *)job;
-	struct hub_edge edge = {.tx = tx, .now = clock_source_now(keeping->keeper->clock)};
+	struct hub_edge edge = {.tx = tx, .now = keeping->now};
 	struct hub hub;
 
 	error_clear(&keeping->err);
-	return hub_begin(&edge, &hub, &keeping->err) && housekeeping_run(&hub, &keeping->err);
+	return hub_begin(&edge, &hub, &keeping->err) && chore_run(&hub, keeping->chore, &keeping->err);
 }
 
-static void keep_house(struct housekeeper *keeper)
+static void log_failure(const struct chore *chore, const struct error *err)
 {
-	ARENA_SCOPE arena;
-	struct keeping keeping = {.job.run = run, .keeper = keeper};
-
-	arena_init(&arena, ARENA_REQUEST_BYTES);
-	keeping.job.arena = &arena;
-	if (!db_outcome_error(db_run(keeper->db, &keeping.job), &keeping.err) || keeping.err.kind)
-		log_event(LOG_WARNING, "housekeeping_failed", LOG_TEXT("kind", error_kind_name(keeping.err.kind)));
+	log_event(
+		LOG_WARNING, "chore_failed", LOG_TEXT("chore", chore->name), LOG_TEXT("kind", error_kind_name(err->kind)));
 }
 
+static void do_chore(struct housekeeper *keeper, const struct chore *chore, struct arena *arena)
+{
+	struct keeping keeping = {
+		.job.run = run, .job.arena = arena, .chore = chore, .now = clock_source_now(keeper->clock)};
+
+	if (!db_outcome_error(db_run(keeper->db, &keeping.job), &keeping.err) || keeping.err.kind)
+		log_failure(chore, &keeping.err);
+}
+
+/* Which of these have something to do: asked of all of them in one reading transaction. */
+static bool ask(struct housekeeper *keeper, bool *wanted, struct arena *arena, struct error *err)
+{
+	struct hub_edge edge = {.now = clock_source_now(keeper->clock)};
+	size_t count;
+	const struct chore *chores = tick_chores(&count);
+	struct hub hub;
+	bool asked;
+
+	if (!tx_read_begin(keeper->db, arena, &edge.tx, err)) return false;
+	asked = hub_begin(&edge, &hub, err);
+	for (size_t i = 0; asked && i < count; i++)
+		if (wanted[i]) asked = chore_due(&hub, &chores[i], &wanted[i], err);
+	tx_read_end(edge.tx);
+	return asked;
+}
+
+/* Those whose time has come round; false where none has. */
+static bool choose(struct housekeeper *keeper, bool *wanted)
+{
+	int64_t now = clock_source_monotonic_ms();
+	size_t count;
+	const struct chore *chores = tick_chores(&count);
+	bool any = false;
+
+	for (size_t i = 0; i < count; i++) {
+		wanted[i] = now >= keeper->next_ms[i];
+		if (wanted[i]) keeper->next_ms[i] = now + (int64_t)chores[i].every_seconds * SECOND_MS - EARLY_MS;
+		any = any || wanted[i];
+	}
+	return any;
+}
+
+static void tick(struct housekeeper *keeper)
+{
+	bool wanted[CHORES_MOST] = {0};
+	struct error err = {0};
+	size_t count;
+	const struct chore *chores = tick_chores(&count);
+
+	if (!choose(keeper, wanted)) return;
+	if (!ask(keeper, wanted, &keeper->arena, &err)) {
+		log_failure(&chores[0], &err);
+		memset(wanted, 0, sizeof wanted);
+	}
+	for (size_t i = 0; i < count; i++) {
+		arena_clear(&keeper->arena);
+		if (wanted[i]) do_chore(keeper, &chores[i], &keeper->arena);
+	}
+}
 static void *loop(void *given)
 {
 	struct housekeeper *keeper = given;
@@ -41,10 +100,10 @@ static void *loop(void *given)
 		struct timespec until;
 
 		pthread_mutex_unlock(&keeper->lock);
-		keep_house(keeper);
+		tick(keeper);
 		pthread_mutex_lock(&keeper->lock);
 		clock_gettime(CLOCK_MONOTONIC, &until);
-		until.tv_sec += EVERY_SECONDS;
+		until.tv_sec += TICK_SECONDS;
 		while (!keeper->stopping && pthread_cond_timedwait(&keeper->wake, &keeper->lock, &until) == 0) continue;
 	}
 	pthread_mutex_unlock(&keeper->lock);
@@ -54,8 +113,12 @@ static void *loop(void *given)
 bool housekeeper_start(struct housekeeper *keeper, struct db *db, const struct clock_source *clock, struct error *err)
 {
 	pthread_condattr_t monotonic;
+	size_t chores;
 
+	tick_chores(&chores);
+	assert(chores <= CHORES_MOST);
 	*keeper = (struct housekeeper){.db = db, .clock = clock};
+	arena_init(&keeper->arena, ARENA_REQUEST_BYTES);
 	pthread_mutex_init(&keeper->lock, NULL);
 	pthread_condattr_init(&monotonic);
 	pthread_condattr_setclock(&monotonic, CLOCK_MONOTONIC);
@@ -74,4 +137,5 @@ void housekeeper_stop(struct housekeeper *keeper)
 	pthread_join(keeper->thread, NULL);
 	pthread_cond_destroy(&keeper->wake);
 	pthread_mutex_destroy(&keeper->lock);
+	arena_release(&keeper->arena);
 }

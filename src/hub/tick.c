@@ -1,0 +1,42 @@
+#include "hub/tick.h"
+
+#include "hub/housekeeping.h"
+
+static const struct chore chores[] = {
+	{.name = "housekeeping", .every_seconds = 3600, .run = housekeeping_run},
+};
+
+const struct chore *tick_chores(size_t *ret_count)
+{
+	*ret_count = sizeof chores / sizeof *chores;
+	return chores;
+}
+
+bool chore_due(struct hub *hub, const struct chore *chore, bool *ret, struct error *err)
+{
+	*ret = true;
+	return !chore->due || chore->due(hub, ret, err);
+}
+
+bool chore_run(struct hub *hub, const struct chore *chore, struct error *err)
+{
+	struct actor before = hub->actor;
+	bool done = hub_act_as(hub, OPERATOR_ACCOUNT, err) && chore->run(hub, err);
+
+	hub->actor = before;
+	return done;
+}
+
+bool tick_run(struct hub *hub, struct error *err)
+{
+	size_t count;
+	const struct chore *all = tick_chores(&count);
+
+	for (size_t i = 0; i < count; i++) {
+		bool due;
+
+		if (!chore_due(hub, &all[i], &due, err)) return false;
+		if (due && !chore_run(hub, &all[i], err)) return false;
+	}
+	return true;
+}
