@@ -151,14 +151,37 @@ create table protection (
 	kind text not null check (kind in ('police_protection', 'emergency_protection_order')),
 	starts_at instant not null,
 	ends_at instant not null,
+	ordered_by text,
 	ended_at instant,
 	ended_by id references account,
 	ended_reason text,
 	recorded_by id not null references account,
-	recorded_at instant not null
+	recorded_at instant not null,
+	check (ends_at > starts_at)
 );
 create index protection_episode on protection (episode, id);
 create index protection_standing on protection (ends_at, id) where ended_at is null;
+
+-- What arrived after the decision was read, and changes nothing because of this.
+-- case data
+create table review (
+	id id primary key,
+	episode id not null references episode,
+	asked_at instant not null,
+	reason text not null,
+	reviewed_by id not null references account,
+	at instant not null,
+	recorded_at instant not null
+);
+create index review_episode on review (episode, id);
+
+-- A hand-over of a red, or to another authority, is told by telephone as well.
+alter table hand_over add column telephoned text;
+create index hand_over_due on hand_over (due_at, id) where due_at is not null;
+
+-- What the hub owes a referrer, and by when.
+alter table outbox add column owed_by instant;
+create index outbox_owed on outbox (owed_by, id) where owed_by is not null and delivered_at is null;
 
 -- Records of their own
 
@@ -173,12 +196,12 @@ create table open_case (
 	team_name text,
 	starts_on day not null,
 	ends_on day,
-	content_hash bytes,
 	recorded_by id not null references account,
 	recorded_at instant not null,
+	changed_at instant,
+	unique (person, case_status, starts_on),
 	check (ends_on is null or ends_on >= starts_on)
 );
-create index open_case_person on open_case (person, starts_on);
 
 -- Is this child of an enquiry that person? Only a confirmed link routes.
 -- case data
@@ -187,12 +210,14 @@ create table person_link (
 	child id not null references child,
 	person id not null references person,
 	state text not null check (state in ('possible', 'confirmed', 'refused')),
+	person_was id references person,
 	why text,
 	decided_by id references account,
 	decided_at instant,
 	recorded_at instant not null,
 	unique (child, person)
 );
+create index person_link_possible on person_link (recorded_at, id) where state = 'possible';
 create index person_link_person on person_link (person, state);
 
 -- Every call, message, visit and meeting.
@@ -529,6 +554,11 @@ create view visible_protection as
 select p.*, e.enquiry, e.reference, e.viewer, e.relation
 from visible_episode e
 join protection p on p.episode = e.id;
+
+create view visible_review as
+select r.*, e.enquiry, e.reference, e.viewer, e.relation
+from visible_episode e
+join review r on r.episode = e.id;
 
 create view visible_hand_over as
 select h.*, e.enquiry, e.reference, e.viewer, e.relation

@@ -68,6 +68,7 @@ static const struct {
 	{ACTION_INFORMATION_REQUEST, "awmeE"},
 	{ACTION_RESTRICT, "mEs"},
 	{ACTION_BREAK_GLASS, "wmeE"},
+	{ACTION_ANSWER_REFERRER, "awmeE"},
 	{ACTION_MARK_OPEN_CASE, "awmeE"},
 	{ACTION_CONFIRM_PERSON, "wmeE"},
 	{ACTION_LINK, "awmeE"},
