@@ -412,15 +412,24 @@ create table retriage_item (
 	episode id not null references episode,
 	reason text not null,
 	rag text not null,
+	rating id references rag_history,
+	proposal id references proposal,
 	rag_was text,
+	first_rag_was text,
 	due_was instant,
 	screened_was instant,
 	screened_by_was id references account,
+	rescreen_asked_was instant,
 	state_was text not null,
 	version_after int not null,
 	undone_at instant,
 	unique (retriage, episode)
 );
+create index retriage_item_rating on retriage_item (rating, undone_at) where rating is not null;
+create index retriage_item_episode on retriage_item (episode, id);
+
+-- What was screened by mistake in a re-triage goes back to be screened.
+insert into lifecycle_step (from_state, to_state) values ('screened', 'received');
 
 -- A deadline that moved because the policy or the calendar did. Those of what has ended never move.
 -- case data
@@ -437,6 +446,7 @@ create table due_change (
 );
 create index due_change_episode on due_change (episode, id);
 create index due_change_at on due_change (at, id);
+create index due_change_due_at on due_change (due_at, episode);
 
 -- What somebody was typing: kept until it is sent or thrown away. Seen by nobody else.
 -- case data

@@ -150,6 +150,19 @@ static const struct lifecycle_rule rules[] = {
 	STAYS(REVIEWED, DECIDED),
 	STAYS(REVIEWED, SCREENED_OUT),
 	STAYS(REVIEWED, CLOSED),
+
+	STAYS(DUE_MOVED, RECEIVED),
+	STAYS(DUE_MOVED, SCREENED),
+	STAYS(DUE_MOVED, ALLOCATED),
+	STAYS(DUE_MOVED, HELD),
+	STAYS(DUE_MOVED, RECOMMENDED),
+
+	/* A re-triage undone: what was screened first there goes back to be screened. */
+	RULE(UNSCREENED, SCREENED, RECEIVED),
+	STAYS(RETRIAGE_UNDONE, SCREENED),
+	STAYS(RETRIAGE_UNDONE, ALLOCATED),
+	STAYS(RETRIAGE_UNDONE, HELD),
+	STAYS(RETRIAGE_UNDONE, RECOMMENDED),
 };
 
 #define RULE_COUNT (sizeof rules / sizeof *rules)
@@ -200,6 +213,9 @@ static const char *const participles[TRANSITION_COUNT] = {
 	[TRANSITION_RESTRICTED] = "restricted",
 	[TRANSITION_UNRESTRICTED] = "opened to the hub",
 	[TRANSITION_TRANSFERRED_IN] = "taken over from another authority",
+	[TRANSITION_DUE_MOVED] = "given another deadline",
+	[TRANSITION_UNSCREENED] = "put back to be screened",
+	[TRANSITION_RETRIAGE_UNDONE] = "put back as it was before the re-triage",
 };
 
 /* What there is to do instead, from each state. */

@@ -33,6 +33,7 @@ static void default_other_clocks(struct duration other[OTHER_CLOCK_COUNT])
 	other[CLOCK_POLICE_PROTECTION] = (struct duration){DURATION_ELAPSED_HOURS, 72, END_SAME_TIME};
 	other[CLOCK_EMERGENCY_ORDER] = (struct duration){DURATION_ELAPSED_HOURS, 8 * 24, END_SAME_TIME};
 	other[CLOCK_LADO] = one_working_day;
+	other[CLOCK_RESCREENING] = (struct duration){DURATION_WORKING_DAYS, 1, END_CLOSE_OF_BUSINESS};
 }
 
 void policy_default(struct arena *arena, struct policy *ret)
@@ -47,6 +48,8 @@ void policy_default(struct arena *arena, struct policy *ret)
 		.alarm_danger_minutes = 15,
 		.alarm_hand_over_minutes = 15,
 		.alarm_held_minutes = 30,
+		.restriction_review_days = 90,
+		.glass_hours = 24,
 	};
 	default_hours(ret->week);
 	default_durations(ret);

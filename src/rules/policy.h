@@ -47,6 +47,7 @@ enum other_clock {
 	CLOCK_POLICE_PROTECTION,
 	CLOCK_EMERGENCY_ORDER,
 	CLOCK_LADO,
+	CLOCK_RESCREENING, /* of an accumulation, from its take-over: by the end of the second working day */
 	OTHER_CLOCK_COUNT,
 };
 
@@ -77,6 +78,9 @@ struct policy {
 	int alarm_danger_minutes;    /* immediate danger unopened */
 	int alarm_hand_over_minutes; /* hand-over to or from EDT unaccepted */
 	int alarm_held_minutes;
+
+	int restriction_review_days; /* a restricted record is looked at again */
+	int glass_hours;             /* how long broken glass stays open */
 };
 
 /* The policy that ships. */

@@ -38,6 +38,7 @@ static const struct setting {
 	{"duration.police_protection", offsetof(struct policy, other[CLOCK_POLICE_PROTECTION]), KIND_DURATION, 0, 0},
 	{"duration.emergency_order", offsetof(struct policy, other[CLOCK_EMERGENCY_ORDER]), KIND_DURATION, 0, 0},
 	{"duration.lado", offsetof(struct policy, other[CLOCK_LADO]), KIND_DURATION, 0, 0},
+	{"duration.rescreening", offsetof(struct policy, other[CLOCK_RESCREENING]), KIND_DURATION, 0, 0},
 	{"long_clocks_from_day_one", offsetof(struct policy, long_clocks_from_day_one), KIND_BOOL, 0, 0},
 	{"assessment_from_acceptance", offsetof(struct policy, assessment_from_acceptance), KIND_BOOL, 0, 0},
 	{"threshold.levels", offsetof(struct policy, levels), KIND_INT, 2, 9},
@@ -49,6 +50,8 @@ static const struct setting {
 	{"alarm.danger_minutes", offsetof(struct policy, alarm_danger_minutes), KIND_INT, 1, DAY_MINUTES},
 	{"alarm.hand_over_minutes", offsetof(struct policy, alarm_hand_over_minutes), KIND_INT, 1, DAY_MINUTES},
 	{"alarm.held_minutes", offsetof(struct policy, alarm_held_minutes), KIND_INT, 1, DAY_MINUTES},
+	{"restriction.review_days", offsetof(struct policy, restriction_review_days), KIND_INT, 1, 3650},
+	{"glass.hours", offsetof(struct policy, glass_hours), KIND_INT, 1, 720},
 };
 
 #define SETTING_COUNT (sizeof settings / sizeof *settings)

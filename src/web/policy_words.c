@@ -39,6 +39,7 @@ struct policy_facts policy_deadlines(struct arena *arena, const struct policy *p
 		[CLOCK_POLICE_PROTECTION] = "Police protection",
 		[CLOCK_EMERGENCY_ORDER] = "Emergency protection order",
 		[CLOCK_LADO] = "Word to the designated officer",
+		[CLOCK_RESCREENING] = "An accumulation taken over is screened again",
 	};
 	struct policy_facts facts = facts_begin(arena);
 
@@ -78,6 +79,8 @@ struct policy_facts policy_caseload(struct arena *arena, const struct policy *p)
 	fact(&facts, "Alarm: immediate danger unopened after", minutes(arena, p->alarm_danger_minutes));
 	fact(&facts, "Alarm: hand-over unaccepted after", minutes(arena, p->alarm_hand_over_minutes));
 	fact(&facts, "Alarm: held without room after", minutes(arena, p->alarm_held_minutes));
+	fact(&facts, "A restricted record is looked at again after", arena_printf(arena, "%d days", p->restriction_review_days));
+	fact(&facts, "Broken glass stays open for", arena_printf(arena, "%d hours", p->glass_hours));
 	fact(&facts, "References begin with", p->reference_prefix);
 	return facts;
 }
