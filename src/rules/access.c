@@ -64,6 +64,7 @@ static const unsigned may[ACTION_COUNT] = {
 	[ACTION_GIVE_DUTY_HAND_OVER] = PRACTISES,
 	[ACTION_ACKNOWLEDGE_ALARM] = HUB_STAFF | SERVICE, /* whom it is for: alarm_for */
 	[ACTION_RAISE_ALARM] = 0, /* the hub itself, by the clock or with what somebody does */
+	[ACTION_UNALLOCATE] = MANAGER | EDT_HEAD,
 	[ACTION_SWAP] = MANAGER | EDT_HEAD,
 	[ACTION_LEND] = MANAGER | EDT_HEAD,
 	[ACTION_DECIDE_ALONE] = PRACTISES, /* on duty, past a red's clock: signing.h */

@@ -56,6 +56,7 @@ static const struct {
 	{ACTION_GIVE_DUTY_HAND_OVER, "wmeE"},
 	{ACTION_ACKNOWLEDGE_ALARM, "awmeEsu"},
 	{ACTION_RAISE_ALARM, ""},
+	{ACTION_UNALLOCATE, "mE"},
 	{ACTION_SWAP, "mE"},
 	{ACTION_LEND, "mE"},
 	{ACTION_DECIDE_ALONE, "wmeE"},
