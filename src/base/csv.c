@@ -66,31 +66,36 @@ static bool take_plain(struct csv *csv, struct text *ret_field, struct error *er
 
 static bool take_field(struct csv *csv, struct text *ret_field, struct error *err)
 {
-	long long line = csv->line;
+	if (!text_starts(csv->rest, TEXT("\""))) return take_plain(csv, ret_field, err);
+	pass(csv, 1);
+	return take_quoted(csv, ret_field, err);
+}
 
-	if (text_starts(csv->rest, TEXT("\""))) {
+static bool take_fields(struct csv *csv, struct csv_record *record, struct error *err)
+{
+	for (;; record->field_count++) {
+		if (record->field_count == CSV_FIELDS_MOST)
+			return error_invalid(err, "line %lld: more than %d fields", (long long)record->line, CSV_FIELDS_MOST);
+		if (!take_field(csv, &record->fields[record->field_count], err)) return false;
+		if (!csv->rest.len || take_line_end(csv)) break;
+		if (!text_starts(csv->rest, TEXT(",")))
+			return error_invalid(err, "line %lld: a comma or the line's end was expected behind field %zu",
+				(long long)csv->line, record->field_count + 1);
 		pass(csv, 1);
-		if (!take_quoted(csv, ret_field, err)) return false;
-	} else if (!take_plain(csv, ret_field, err)) {
-		return false;
 	}
-	if (text_utf8(*ret_field)) return true;
-	return error_invalid(err, "line %lld: the text is not UTF-8", line);
+	record->field_count++;
+	return true;
 }
 
 static bool take_record(struct csv *csv, struct csv_record *record, struct error *err)
 {
 	*record = (struct csv_record){.line = csv->line};
-	for (;;) {
-		if (record->field_count == CSV_FIELDS_MOST)
-			return error_invalid(err, "line %lld: more than %d fields", (long long)record->line, CSV_FIELDS_MOST);
-		if (!take_field(csv, &record->fields[record->field_count++], err)) return false;
-		if (!csv->rest.len || take_line_end(csv)) return true;
-		if (!text_starts(csv->rest, TEXT(",")))
-			return error_invalid(err, "line %lld: a comma or the line's end was expected behind field %zu",
-				(long long)csv->line, record->field_count);
-		pass(csv, 1);
-	}
+	if (!take_fields(csv, record, err)) return false;
+	record->whole = true;
+	for (size_t i = 0; i < record->field_count; i++)
+		if (!text_utf8(record->fields[i]))
+			return error_invalid(err, "line %lld: the text of field %zu is not UTF-8", (long long)record->line, i + 1);
+	return true;
 }
 
 bool csv_next(struct csv *csv, struct csv_record *ret_record, bool *ret_end, struct error *err)

@@ -21,13 +21,17 @@ struct csv {
 
 struct csv_record {
 	int64_t line;
+	bool whole;
 	size_t field_count;
 	struct text fields[CSV_FIELDS_MOST]; /* present but empty is an empty text */
 };
 
 void csv_init(struct csv *, struct text input, struct arena *);
 
-/* The next record; *ret_end at the end of input. False: malformed, with the line in the message. Blank lines are skipped. */
+/*
+ * The next record; *ret_end at the end of input. Blank lines are skipped. False: malformed, with the line in the message.
+ * A record that is whole and only has text that is not UTF-8 says so (`whole`), and the next call goes on behind it.
+ */
 NODISCARD bool csv_next(struct csv *, struct csv_record *ret_record, bool *ret_end, struct error *);
 
 #endif

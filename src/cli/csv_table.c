@@ -50,37 +50,6 @@ static bool read_header(struct csv_header *header, const struct csv_record *firs
 	return rejected->count == before;
 }
 
-static bool reject_form(const struct csv *csv, const struct error *err, struct rejections *rejected)
-{
-	const char *reason = strchr(err->message, ':');
-
-	rejection_add(rejected, csv->line, TEXT_NONE, "%s", reason ? reason + 2 : err->message);
-	return false;
-}
-
-/* What the index keeps of a row. A key with a doubled quote in it is a copy, and is kept. */
-static bool index_row(
-	const struct csv_table *table, const struct csv_record *record, struct rejections *rejected, struct csv_row *ret)
-{
-	const struct csv_header *header = &table->header;
-	struct text key;
-
-	if (record->field_count != header->field_count) {
-		rejection_add(rejected, record->line, TEXT_NONE, "the row has %zu fields, the header %zu", record->field_count,
-			header->field_count);
-		return false;
-	}
-	key = text_trim(csv_value(header, record, 0));
-	if (!key.len) {
-		rejection_add(rejected, record->line, header->columns[0].name, "a value is needed");
-		return false;
-	}
-	if (key.ptr < table->content.ptr || key.ptr >= table->content.ptr + table->content.len)
-		key = arena_text(rejected->arena, key);
-	*ret = (struct csv_row){.key = key, .line = record->line};
-	return true;
-}
-
 struct row_list {
 	struct csv_row *rows;
 	size_t count;
@@ -99,25 +68,91 @@ static struct csv_row *next_row(struct row_list *list, struct arena *arena)
 	return &list->rows[list->count];
 }
 
+static void reject_form(int64_t line, const struct error *err, struct rejections *rejected)
+{
+	const char *reason = strchr(err->message, ':');
+
+	rejection_add(rejected, line, TEXT_NONE, "%s", reason ? reason + 2 : err->message);
+}
+
+/* A key with a doubled quote in it is a copy, and is kept. */
+static struct text keep_key(const struct csv_table *table, struct text key, struct arena *arena)
+{
+	bool slice = key.ptr >= table->content.ptr && key.ptr < table->content.ptr + table->content.len;
+
+	return slice ? key : arena_text(arena, key);
+}
+
+static void add_row(const struct csv_table *table, struct row_list *list, struct csv_row row, struct arena *arena)
+{
+	row.key = keep_key(table, row.key, arena);
+	*next_row(list, arena) = row;
+	list->count++;
+}
+
+/* Remembers that the enquiry whose key stands in this field is not whole. */
+static void spoil(const struct csv_table *table, struct row_list *list, const struct csv_record *record, size_t field,
+	struct arena *arena)
+{
+	struct text key = field < record->field_count ? text_trim(record->fields[field]) : TEXT("");
+
+	if (key.len) add_row(table, list, (struct csv_row){.key = key, .line = record->line, .bad = true}, arena);
+}
+
+/* With fields missing or too many the key stands where it should, seen from one end or from the other. */
+static void reject_count(
+	const struct csv_table *table, struct row_list *list, const struct csv_record *record, struct rejections *rejected)
+{
+	size_t place = (size_t)table->header.places[0], from_end = table->header.field_count - place;
+
+	rejection_add(rejected, record->line, TEXT_NONE, "the row has %zu fields, the header %zu", record->field_count,
+		table->header.field_count);
+	spoil(table, list, record, place, rejected->arena);
+	if (record->field_count >= from_end) spoil(table, list, record, record->field_count - from_end, rejected->arena);
+}
+
+/* What the index keeps of a row. */
+static void index_row(const struct csv_table *table, struct row_list *list, const struct csv_record *record,
+	struct csv_row row, struct rejections *rejected)
+{
+	row.line = record->line;
+	row.key = text_trim(csv_value(&table->header, record, 0));
+	if (record->field_count != table->header.field_count)
+		reject_count(table, list, record, rejected);
+	else if (!row.key.len)
+		rejection_add(rejected, record->line, table->header.columns[0].name, "a value is needed");
+	else
+		add_row(table, list, row, rejected->arena);
+}
+
+static void pass_blank_lines(struct csv *csv)
+{
+	while (csv->rest.len && (csv->rest.ptr[0] == '\n' || text_starts(csv->rest, TEXT("\r\n")))) {
+		csv->line++;
+		csv->rest = text_slice(csv->rest, csv->rest.ptr[0] == '\n' ? 1 : 2, csv->rest.len);
+	}
+}
+
 static bool index_rows(struct csv_table *table, struct csv *csv, struct rejections *rejected, struct row_list *list)
 {
 	struct arena_mark mark = arena_mark(csv->arena);
 	struct csv_record record;
-	struct error err = {0};
 	bool end = false;
 
 	for (;; arena_rewind(csv->arena, mark)) {
-		size_t offset;
+		struct csv_row row;
+		struct error err = {0};
 
-		while (csv->rest.len && (csv->rest.ptr[0] == '\n' || text_starts(csv->rest, TEXT("\r\n")))) {
-			csv->line++;
-			csv->rest = text_slice(csv->rest, csv->rest.ptr[0] == '\n' ? 1 : 2, csv->rest.len);
+		pass_blank_lines(csv);
+		row = (struct csv_row){.offset = (size_t)(csv->rest.ptr - table->content.ptr)};
+		if (!csv_next(csv, &record, &end, &err)) {
+			reject_form(record.line, &err, rejected);
+			if (!record.whole) return false;
+			spoil(table, list, &record, (size_t)table->header.places[0], rejected->arena);
+			continue;
 		}
-		offset = (size_t)(csv->rest.ptr - table->content.ptr);
-		if (!csv_next(csv, &record, &end, &err)) return reject_form(csv, &err, rejected);
 		if (end) return true;
-		if (!index_row(table, &record, rejected, next_row(list, rejected->arena))) continue;
-		list->rows[list->count++].offset = offset;
+		index_row(table, list, &record, row, rejected);
 	}
 }
 
@@ -127,6 +162,7 @@ static int compare_rows(const void *a, const void *b)
 	int keys = text_compare(left->key, right->key);
 
 	if (keys) return keys;
+	if (left->bad != right->bad) return left->bad - right->bad;
 	return left->offset < right->offset ? -1 : left->offset > right->offset;
 }
 
@@ -137,20 +173,32 @@ static int compare_groups(const void *a, const void *b)
 	return left->rows->offset < right->rows->offset ? -1 : left->rows->offset > right->rows->offset;
 }
 
+/* Rows of one key stand together, the good before the bad; what is left of a key with none that is good is no group. */
+static const struct csv_row *take_group(const struct csv_row *row, const struct csv_row *end, struct csv_group *ret)
+{
+	*ret = (struct csv_group){.rows = row};
+	for (; row < end && text_equal(row->key, ret->rows->key); row++) {
+		if (!row->bad)
+			ret->count++;
+		else if (!ret->bad_line)
+			ret->bad_line = row->line;
+	}
+	return row;
+}
+
 static void group_rows(struct csv_table *table, struct row_list *list, struct arena *arena)
 {
-	struct csv_group *group = NULL;
+	const struct csv_row *row = list->rows, *end = list->rows + list->count;
 
-	table->row_count = list->count;
 	if (!list->count) return;
 	qsort(list->rows, list->count, sizeof *list->rows, compare_rows);
 	table->groups = arena_new_array(arena, list->count, struct csv_group);
-	for (size_t i = 0; i < list->count; i++) {
-		if (!group || !text_equal(group->rows->key, list->rows[i].key)) {
-			group = &table->groups[table->group_count++];
-			group->rows = &list->rows[i];
-		}
-		group->count++;
+	while (row < end) {
+		struct csv_group *group = &table->groups[table->group_count];
+
+		row = take_group(row, end, group);
+		table->row_count += group->count;
+		if (group->count) table->group_count++;
 	}
 	qsort(table->groups, table->group_count, sizeof *table->groups, compare_groups);
 }
@@ -169,7 +217,10 @@ bool csv_table_read(
 	*table = (struct csv_table){.content = content, .header = *columns};
 	arena_init(&scratch, ARENA_COMMAND_BYTES);
 	csv_init(&csv, content, &scratch);
-	if (!csv_next(&csv, &first, &end, &err)) return reject_form(&csv, &err, rejected);
+	if (!csv_next(&csv, &first, &end, &err)) {
+		reject_form(first.line, &err, rejected);
+		return false;
+	}
 	if (end) {
 		rejection_add(rejected, 1, TEXT_NONE, "the file is empty: its first line names the columns");
 		return false;

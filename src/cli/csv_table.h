@@ -28,12 +28,14 @@ struct csv_row {
 	struct text key;
 	size_t offset;
 	int64_t line;
+	bool bad; /* its form is wrong: it says only that its key is not whole */
 };
 
-/* Rows of one key, in the order of the file. */
+/* Good rows of one key, in the order of the file. */
 struct csv_group {
 	const struct csv_row *rows;
 	size_t count;
+	int64_t bad_line; /* of a row of this key that could not be read: the group isn't whole; 0: it is */
 };
 
 struct csv_table {
@@ -45,8 +47,9 @@ struct csv_table {
 };
 
 /*
- * Reads the header and indexes the rows by the key column (the first of the columns). False where the header or the
- * file's form is wrong; what is wrong with single rows (a field too many, no key) is only added to `rejected`.
+ * Reads the header and indexes the rows by the key column (the first of the columns). False where the header is wrong,
+ * or quotes stand so that nobody can tell where rows end; what is wrong with single rows (a field too many, no key, text
+ * that is not UTF-8) is added to `rejected`, and a group they belong to knows that it isn't whole.
  */
 NODISCARD bool csv_table_read(
 	struct csv_table *, struct text content, const struct csv_header *columns, struct rejections *rejected);

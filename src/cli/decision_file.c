@@ -193,6 +193,10 @@ static bool read_rows(struct decision_file *file, struct decision *decision)
 		decision_reject(file, decision, 0, "child", "there are more than 99 rows of this enquiry");
 		return false;
 	}
+	if (decision->group->bad_line) {
+		decision_reject(file, decision, 0, NULL, "another row of this enquiry could not be read");
+		return false;
+	}
 	decision->count = decision->group->count;
 	decision->rows = arena_new_array(arena, decision->count, struct decision_row);
 	records = arena_new_array(arena, decision->count, struct csv_record);

@@ -174,6 +174,11 @@ bool enquiry_file_decode(
 			TEXT_ARG(group->rows->key), group->count, CHILDREN_MOST);
 		return false;
 	}
+	if (group->bad_line) {
+		rejection_add(&file->rejected, group->rows->line, TEXT_NONE, "%.*s is not whole: see line %lld",
+			TEXT_ARG(group->rows->key), (long long)group->bad_line);
+		return false;
+	}
 	records = arena_new_array(arena, group->count, struct csv_record);
 	for (size_t i = 0; i < group->count; i++) csv_row_parse(&file->table, &group->rows[i], arena, &records[i]);
 	rows.records = records;

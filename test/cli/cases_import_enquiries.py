@@ -89,6 +89,21 @@ def partial_takes_whole_good_enquiries_and_still_ends_with_1(hub):
     assert hub.run('enquiry', 'show', 'T-1').code == 1 and hub.run('enquiry', 'show', 'T-2').code == 0
 
 
+def an_enquiry_of_which_one_row_cannot_be_read_is_not_taken_without_that_child(hub):
+    hub.init()
+    for n, broken in enumerate((lambda line: line.replace(b'Jo', b'J\xf6'), lambda line: line.rsplit(b',', 1)[0],
+                                lambda line: line + b',more')):
+        with open(hub.enquiries({}, {'child_given_name': 'Jo'}, {'external_ref': f'S-{n}'}), 'rb') as file:
+            lines = file.read().splitlines()
+        lines[2] = broken(lines[2])
+        with open(hub.path('broken.csv'), 'wb') as file:
+            file.write(b'\n'.join(lines))
+        done = hub.run('import', 'enquiries', hub.path('broken.csv'), '--partial', '--json')
+        assert done.code == 1 and (done.json['enquiries'], done.json['children']) == (1, 1), done.out
+        assert (3, None) in rejected(done), done.out
+        assert hub.run('enquiry', 'show', 'T-1').code == 1 and hub.run('enquiry', 'show', f'S-{n}').code == 0
+
+
 def a_header_with_an_unknown_a_missing_or_a_double_column_is_refused_on_line_1(hub):
     hub.init()
     for columns, column in (

@@ -55,7 +55,7 @@ static const struct {
 	{"\"a\"b,c\n", "line 1: a comma or the line's end was expected behind field 1"},
 	{"a,\"b\" ,c\n", "line 1: a comma or the line's end was expected behind field 2"},
 	{"a\rb\n", "line 1: a comma or the line's end was expected behind field 1"},
-	{"a\n\n\"x\ny\",\xFF\n", "line 4: the text is not UTF-8"},
+	{"a\n\n\"x\ny\",\xFF\n", "line 3: the text of field 2 is not UTF-8"},
 };
 
 static void malformed_input_is_refused_with_its_line(void **state)
@@ -75,6 +75,30 @@ static void malformed_input_is_refused_with_its_line(void **state)
 		assert_false(end);
 		assert_error(&err, ERROR_INVALID, bad[i].words);
 	}
+}
+
+static void a_record_that_is_not_utf_8_is_whole_and_the_next_follows(void **state)
+{
+	ARENA_SCOPE arena;
+	struct csv_record record;
+	struct error err;
+	struct csv csv;
+	bool end;
+
+	(void)state;
+	arena_init(&arena, ARENA_REQUEST_BYTES);
+	error_clear(&err);
+	csv_init(&csv, TEXT("a,\xFF,\"x\ny\"\nb,c,d\n"), &arena);
+	assert_false(csv_next(&csv, &record, &end, &err));
+	assert_true(record.whole);
+	assert_text(record.fields[0], "a");
+	error_clear(&err);
+	assert_true(csv_next(&csv, &record, &end, &err));
+	assert_text(record.fields[0], "b");
+	assert_int_equal(record.line, 3);
+	csv_init(&csv, TEXT("a,\"b\nc,d\n"), &arena);
+	assert_false(csv_next(&csv, &record, &end, &err));
+	assert_false(record.whole);
 }
 
 static void a_record_has_64_fields_at_most(void **state)
@@ -124,6 +148,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(well_formed_input_is_read_as_rfc_4180_says),
 		cmocka_unit_test(malformed_input_is_refused_with_its_line),
+		cmocka_unit_test(a_record_that_is_not_utf_8_is_whole_and_the_next_follows),
 		cmocka_unit_test(a_record_has_64_fields_at_most),
 		cmocka_unit_test(a_narrative_of_64_kilobytes_is_taken_whole),
 	};

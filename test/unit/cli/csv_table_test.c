@@ -56,7 +56,7 @@ static void what_is_wrong_with_a_file_is_named_by_line_and_column(void **state)
 		{"ref,age\n,1\n", 2, "ref", "a value is needed", true},
 		{"ref,age\na,1\nb,\"2\n", 3, NULL, "a quoted field is never closed", false},
 		{"ref,age\na,1\nb,2\"\n", 3, NULL, "a quote stands inside a field that is not quoted", false},
-		{"ref,age\na,\xFF\n", 2, NULL, "the text is not UTF-8", false},
+		{"ref,age\na,\xFF\n", 2, NULL, "the text of field 2 is not UTF-8", true},
 	};
 	ARENA_SCOPE arena;
 
@@ -71,6 +71,40 @@ static void what_is_wrong_with_a_file_is_named_by_line_and_column(void **state)
 		assert_int_equal(rejected.rows[0].line, files[i].line);
 		assert_text(rejected.rows[0].column, files[i].column);
 		assert_text(rejected.rows[0].reason, files[i].reason);
+	}
+}
+
+static void a_key_with_a_row_that_cannot_be_read_is_not_whole(void **state)
+{
+	static const struct {
+		const char *content;
+		int64_t bad_line; /* of the first group, whose key is a */
+		size_t groups;
+	} files[] = {
+		{"ref,name,age\na,n,1\nb,n,2\n", 0, 2},
+		{"ref,name,age\na,n,1\na,\xFF,2\nb,n,2\n", 3, 2},
+		{"ref,name,age\na,\xFF,1\nb,n,2\na,n,2\n", 2, 2},
+		{"ref,name,age\na,n,1\na,n\nb,n,2\n", 3, 2},
+		{"ref,name,age\na,n,1\na,n,m,2\nb,n,2\n", 3, 2},
+		{"name,ref,age\nn,a,1\na,2\nn,b,2\n", 3, 2},
+		{"name,ref,age\nn,a,1\nn,m,a,2\nn,b,2\n", 3, 2},
+		{"ref,name,age\nc,\xFF,1\na,n,2\n", 0, 1},
+	};
+	ARENA_SCOPE arena;
+
+	(void)state;
+	arena_init(&arena, ARENA_COMMAND_BYTES);
+	for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+		struct csv_table table;
+		struct rejections rejected;
+		size_t group = 0;
+
+		assert_true(read_table(&arena, text_of(files[i].content), &table, &rejected));
+		assert_int_equal(table.group_count, files[i].groups);
+		while (!text_is(table.groups[group].rows->key, "a")) group++;
+		assert_int_equal(table.groups[group].bad_line, files[i].bad_line);
+		assert_int_equal(table.groups[group].count, 1);
+		assert_int_equal(table.row_count, table.group_count);
 	}
 }
 
@@ -96,6 +130,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(rows_of_one_key_are_one_group_in_the_order_of_the_file),
 		cmocka_unit_test(what_is_wrong_with_a_file_is_named_by_line_and_column),
+		cmocka_unit_test(a_key_with_a_row_that_cannot_be_read_is_not_whole),
 		cmocka_unit_test(rejections_are_told_in_the_order_of_lines),
 	};
 
