@@ -4,7 +4,7 @@
 -- out: away bool
 -- row: allocation_worker_row
 select w.account, a.name, w.staff_number, w.open, w.cap, w.hours_percent, w.last_given_at, t.workstream,
-	exists (select 1 from absence b where b.account = w.account and b.starts_at <= $at
+	exists (select 1 from absence b where b.account = w.account and b.cancelled_at is null and b.starts_at <= $at
 		and (b.ends_at is null or b.ends_at > $at)) as away
 from worker w join account a on a.id = w.account left join team t on t.id = a.team
 where w.account = $worker and (a.disabled_at is null or a.disabled_at > $at) and (a.ends_at is null or a.ends_at > $at);
@@ -15,7 +15,7 @@ where w.account = $worker and (a.disabled_at is null or a.disabled_at > $at) and
 -- out: away bool, due_today int
 -- access: system, counts what each worker has due; no record is shown
 select w.account, a.name, w.staff_number, w.open, w.cap, w.hours_percent, w.last_given_at,
-	exists (select 1 from absence b where b.account = w.account and b.starts_at <= $at
+	exists (select 1 from absence b where b.account = w.account and b.cancelled_at is null and b.starts_at <= $at
 		and (b.ends_at is null or b.ends_at > $at)) as away,
 	(select count(*) from episode e where e.worker = w.account and e.ended_at is null and e.due_at < $day_end)
 		as due_today

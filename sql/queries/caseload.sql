@@ -4,7 +4,7 @@
 -- out: away bool, late int, due_next_hour int, completed int, progressed int
 -- access: system, figures by worker
 select a.name, w.open, w.cap, w.hours_percent,
-	exists (select 1 from absence b where b.account = w.account and b.starts_at <= $now
+	exists (select 1 from absence b where b.account = w.account and b.cancelled_at is null and b.starts_at <= $now
 		and (b.ends_at is null or b.ends_at > $now)) as away,
 	(select count(*) from episode e
 		where e.worker = w.account and e.ended_at is null and e.due_at < $now) as late,

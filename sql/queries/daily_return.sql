@@ -194,7 +194,7 @@ order by o.outcome;
 -- Those who may hold enquiries, and whether they were away the whole window.
 -- out: away bool
 select w.account, a.name, w.cap, w.hours_percent,
-	exists (select 1 from absence b where b.account = w.account and b.starts_at <= $window_start
+	exists (select 1 from absence b where b.account = w.account and b.cancelled_at is null and b.starts_at <= $window_start
 		and (b.ends_at is null or b.ends_at >= $window_end)) as away
 from worker w
 join account a on a.id = w.account

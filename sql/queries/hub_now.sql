@@ -59,7 +59,7 @@ select w.account, a.name, w.open, w.cap * w.hours_percent / 100 as cap,
 from worker w
 join account a on a.id = w.account
 left join absence b on b.id = (select x.id from absence x
-	where x.account = w.account and x.starts_at <= $now and (x.ends_at is null or x.ends_at > $now)
+	where x.account = w.account and x.cancelled_at is null and x.starts_at <= $now and (x.ends_at is null or x.ends_at > $now)
 	order by x.starts_at desc, x.id desc limit 1)
 where a.disabled_at is null
 order by away, room desc, a.name, a.id;

@@ -1,6 +1,7 @@
 #include "hub/hub.h"
 
 #include "hub/policy.h"
+#include "rules/clock.h"
 #include "sql/hub.h"
 
 bool hub_begin(const struct hub_edge *edge, struct hub *ret, struct error *err)
@@ -48,6 +49,7 @@ bool hub_act_as(struct hub *hub, struct account_id account, struct error *err)
 		.account = row.id,
 		.role = role_of(row.role),
 		.deputy = row.deputy,
+		.on_shift = row.on_shift || (!row.shift_named && !clock_is_open(hub->policy, hub->now)),
 		.name = row.name,
 		.email = row.email,
 		.team = row.team,

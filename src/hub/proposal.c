@@ -1,6 +1,5 @@
 #include "hub/proposal.h"
 
-#include "rules/clock.h"
 #include "rules/signing.h"
 
 bool proposal_find(
@@ -31,7 +30,7 @@ bool proposal_may_sign(const struct hub *hub, const struct proposal_row *proposa
 		.signer = hub->actor.account.n,
 		.role = hub->actor.role,
 		.deputy = hub->actor.deputy,
-		.on_shift = hub->from_file || !clock_is_open(hub->policy, hub->now),
+		.on_shift = hub->from_file || hub->actor.on_shift,
 		/* What bars delegating (a weapon, a plan, an agency's dissent) isn't on record yet, so nothing is delegated. */
 		.no_delegation = NO_DELEGATION_EVERYTHING,
 	};

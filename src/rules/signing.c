@@ -38,7 +38,7 @@ bool signing_check(const struct policy *p, const struct signing *s, struct error
 			err, "Ask a practice manager, a named deputy, the EDT manager on shift or the service manager.");
 	}
 	if (signs_by_role(s)) return true;
-	if (s->role == ROLE_EDT_MANAGER) return error_denied(err, "an EDT manager signs only on shift, out of hours");
+	if (s->role == ROLE_EDT_MANAGER) return error_denied(err, "an EDT manager signs only on shift");
 	if (!signs_by_delegation(p, s)) {
 		error_denied(err, "this needs a manager's signature");
 		return error_hint(

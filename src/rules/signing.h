@@ -3,7 +3,8 @@
  *
  * Screen-out, every outcome, lowering a rating and withdrawal need a second person, never the one who proposed or
  * recommended it: a practice manager, else a dated deputy, the EDT manager on shift or the service manager. Making red,
- * asking for a strategy discussion and escalating need no signature. Pure.
+ * asking for a strategy discussion and escalating need no signature. An EDT manager signs on an EDT shift of the rota; where
+ * the rota names nobody for that time, out of hours. Pure.
  *
  * Source: domain.md, "People in the system" and "screened out".
  */
@@ -31,7 +32,7 @@ struct signing {
 	int64_t signer;      /* account */
 	enum role role;      /* the signer's */
 	bool deputy;         /* named as deputy for this date */
-	bool on_shift;       /* EDT: out of hours, or hours are not enforced (a file) */
+	bool on_shift;       /* EDT: on a shift of the rota, or hours are not enforced (a file) */
 	unsigned no_delegation;
 };
 
