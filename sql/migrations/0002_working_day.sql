@@ -253,6 +253,13 @@ create index oversight_note_enquiry on oversight_note (enquiry, id);
 alter table advice add column asked_by text;
 alter table advice add column escalated_at instant;
 
+-- The last number given to an information request in a local year of receipt.
+create table request_counter (
+	id id primary key,
+	year int not null unique,
+	last int not null
+);
+
 -- Court, Cafcass and EHCP requests: their own due date, out of MASH counts.
 -- case data
 create table information_request (
