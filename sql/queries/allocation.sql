@@ -1,26 +1,31 @@
 -- allocation_worker :find
 -- Somebody who may hold enquiries: their caseload, team and whether they are away now.
--- in: at instant, worker account_id
--- out: away bool
+-- in: at instant, worker account_id, workstream workstream_id
+-- out: away bool, of_team bool
 -- row: allocation_worker_row
-select w.account, a.name, w.staff_number, w.open, w.cap, w.hours_percent, w.last_given_at, t.workstream,
-	exists (select 1 from absence b where b.account = w.account and b.cancelled_at is null and b.starts_at <= $at
-		and (b.ends_at is null or b.ends_at > $at)) as away
+select w.account, a.name, w.staff_number, w.open, w.cap, w.hours_percent, w.last_given_at,
+	case when t.workstream = $workstream or exists (select 1 from loan l where l.workstream = $workstream
+		and l.account = w.account and l.starts_at <= $at and l.ends_at > $at and l.cancelled_at is null)
+		then 1 else 0 end as of_team,
+	exists (select 1 from absence b where b.account = w.account and b.starts_at <= $at
+		and (b.ends_at is null or b.ends_at > $at) and b.cancelled_at is null) as away
 from worker w join account a on a.id = w.account left join team t on t.id = a.team
 where w.account = $worker and (a.disabled_at is null or a.disabled_at > $at) and (a.ends_at is null or a.ends_at > $at);
 
 -- allocation_team :many
--- Everybody of a workstream's team who may hold enquiries, with what falls due for each before the day is out.
+-- Everybody of a workstream's team who may hold enquiries, and whoever is lent to it, with what each has due today.
 -- in: at instant, day_end instant, workstream workstream_id
 -- out: away bool, due_today int
 -- access: system, counts what each worker has due; no record is shown
 select w.account, a.name, w.staff_number, w.open, w.cap, w.hours_percent, w.last_given_at,
-	exists (select 1 from absence b where b.account = w.account and b.cancelled_at is null and b.starts_at <= $at
-		and (b.ends_at is null or b.ends_at > $at)) as away,
+	exists (select 1 from absence b where b.account = w.account and b.starts_at <= $at
+		and (b.ends_at is null or b.ends_at > $at) and b.cancelled_at is null) as away,
 	(select count(*) from episode e where e.worker = w.account and e.ended_at is null and e.due_at < $day_end)
 		as due_today
-from worker w join account a on a.id = w.account join team t on t.id = a.team
-where t.workstream = $workstream and (a.disabled_at is null or a.disabled_at > $at)
+from worker w join account a on a.id = w.account left join team t on t.id = a.team
+where (t.workstream = $workstream or exists (select 1 from loan l where l.workstream = $workstream
+		and l.account = w.account and l.starts_at <= $at and l.ends_at > $at and l.cancelled_at is null))
+	and (a.disabled_at is null or a.disabled_at > $at)
 	and (a.ends_at is null or a.ends_at > $at)
 order by w.staff_number, w.account;
 

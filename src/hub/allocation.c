@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "base/london.h"
+#include "hub/holding.h"
 #include "hub/proposal.h"
 #include "rules/allocation.h"
 
@@ -112,13 +113,13 @@ bool enquiry_candidates(struct hub *hub, const struct episode *episode, struct c
 static bool worker_takes(struct hub *hub, const struct episode *episode, struct account_id worker,
 	struct allocation_worker_row *ret, struct error *err)
 {
-	struct allocation_worker_in in = {.at = hub->now, .worker = worker};
+	struct allocation_worker_in in = {.at = hub->now, .worker = worker, .workstream = episode->workstream};
 	struct caseload caseload;
 	bool found;
 
 	if (!allocation_worker(hub->tx, &in, ret, &found, err)) return false;
 	if (!found) return error_field(err, "worker", "Choose a worker who may hold enquiries");
-	if (ret->workstream.n != episode->workstream.n)
+	if (!ret->of_team)
 		return error_refused(err, "%.*s is not of the team of this enquiry's workstream", TEXT_ARG(ret->name));
 	caseload = (struct caseload){(int)ret->open, (int)ret->cap, (int)ret->hours_percent, ret->away};
 	return caseload_takes(&caseload, ret->name, err);
@@ -184,7 +185,8 @@ bool enquiry_allocate(struct hub *hub, const struct enquiry_allocate *in, struct
 		error_refused(err, "a screen-out of this enquiry waits for a second person");
 		return error_hint(err, "Agree to it or refuse it first.");
 	}
-	return give(hub, &episode, &step, in, err);
+	if (!give(hub, &episode, &step, in, err)) return false;
+	return holding_settle(hub, episode.workstream, err);
 }
 
 static bool may_move(
@@ -207,5 +209,6 @@ bool enquiry_reallocate(struct hub *hub, const struct enquiry_allocate *in, stru
 	if (!proposal_overtake(hub, &episode, err)) return false;
 	episode.recommended_by = (struct account_id){0};
 	episode.recommended_at = INSTANT_NONE;
-	return give(hub, &episode, &step, in, err);
+	if (!give(hub, &episode, &step, in, err)) return false;
+	return holding_settle(hub, episode.workstream, err);
 }

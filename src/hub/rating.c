@@ -1,5 +1,6 @@
 #include "hub/rating.h"
 
+#include "hub/holding.h"
 #include "hub/proposal.h"
 #include "rules/clock.h"
 #include "rules/signing.h"
@@ -134,7 +135,8 @@ bool enquiry_rerate(struct hub *hub, const struct enquiry_rerate *in, struct err
 	if (now == rating.rag && rating.kind == RERATE_MISRATED)
 		return error_refused(err, "it is rated %.*s already", TEXT_ARG(in->rag));
 	if (!(signing_lowers(now, rating.rag) ? rating_propose : rate)(hub, &episode, &rating, err)) return false;
-	return episode_save(hub, &episode, err);
+	if (!episode_save(hub, &episode, err)) return false;
+	return holding_settle(hub, episode.workstream, err);
 }
 
 static bool lower(struct hub *hub, struct episode *episode, const struct proposal_row *proposal, struct error *err)
@@ -165,5 +167,6 @@ bool enquiry_answer_lowering(struct hub *hub, const struct proposal_reply *in, s
 	if (reply.answer == ANSWER_AGREED && !lower(hub, &episode, &proposal, err)) return false;
 	if (reply.answer == ANSWER_REFUSED && !episode_step(hub, &episode, &refused, err)) return false;
 	if (!proposal_answer(hub, &episode, proposal.id, &reply, err)) return false;
-	return episode_save(hub, &episode, err);
+	if (!episode_save(hub, &episode, err)) return false;
+	return holding_settle(hub, episode.workstream, err);
 }

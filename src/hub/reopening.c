@@ -1,5 +1,6 @@
 #include "hub/reopening.h"
 
+#include "hub/holding.h"
 #include "rules/clock.h"
 #include "rules/risk.h"
 #include "sql/enquiry.h"
@@ -90,5 +91,6 @@ bool enquiry_reopen(struct hub *hub, const struct enquiry_reopen *in, struct err
 	if (!begin(hub, &episode, rag_of(in->rag), err)) return false;
 	if (!episode_begun(hub, &episode, &step, err)) return false;
 	if (!write_rating(hub, &episode, in->reason, err)) return false;
-	return balance_write(hub, &episode, &reopened, err);
+	if (!balance_write(hub, &episode, &reopened, err)) return false;
+	return holding_settle(hub, episode.workstream, err);
 }

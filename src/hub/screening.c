@@ -1,6 +1,7 @@
 #include "hub/screening.h"
 
 #include "hub/closing.h"
+#include "hub/holding.h"
 #include "hub/proposal.h"
 #include "hub/rating.h"
 #include "rules/signing.h"
@@ -69,7 +70,8 @@ bool enquiry_screen(struct hub *hub, const struct enquiry_screen *in, struct err
 	if (!episode_step(hub, &episode, &step, err)) return false;
 	screened(hub, &episode);
 	if (!(lowers ? rating_propose : rating_set)(hub, &episode, &rating, err)) return false;
-	return episode_save(hub, &episode, err);
+	if (!episode_save(hub, &episode, err)) return false;
+	return holding_settle(hub, episode.workstream, err);
 }
 
 static const struct input_member screen_out_members[] = {
@@ -180,7 +182,8 @@ static bool stays(struct hub *hub, struct episode *episode, struct error *err)
 		.action = ACTION_AUTHORISE_SCREEN_OUT, .transition = TRANSITION_REFUSED, .detail = TEXT("screen_out")};
 
 	if (!episode_step(hub, episode, &step, err)) return false;
-	return episode_save(hub, episode, err);
+	if (!episode_save(hub, episode, err)) return false;
+	return holding_settle(hub, episode->workstream, err);
 }
 
 bool enquiry_answer_screen_out(struct hub *hub, const struct proposal_reply *in, struct error *err)
