@@ -68,12 +68,12 @@ struct accumulation_view {
 	instant taken_at;
 	instant due_at; /* everything screened again by then */
 	struct text taken_by;
-	int64_t all;       /* taken over, or come since */
-	int64_t left;      /* open */
+	int64_t all;        /* taken over, or come since */
+	int64_t left;       /* open */
 	int64_t unscreened; /* of those: still to be screened again */
 	int64_t week_ago;
-	day target; /* DAY_NONE: none was asked about */
-	double needed_a_day; /* to be clear by the target; NAN */
+	day target;           /* DAY_NONE: none was asked about */
+	double needed_a_day;  /* to be clear by the target; NAN */
 	double cleared_a_day; /* of the last ten working days; NAN before the first */
 	struct clear_by clear;
 	struct age_row ages[AGE_ROWS];

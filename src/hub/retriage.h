@@ -32,8 +32,8 @@ struct retriage_ask {
 extern const struct input_type retriage_input;
 
 enum retriage_what {
-	RETRIAGE_SCREENED,  /* for the first time */
-	RETRIAGE_AGAIN,     /* screened again, the rating as it was */
+	RETRIAGE_SCREENED, /* for the first time */
+	RETRIAGE_AGAIN,    /* screened again, the rating as it was */
 	RETRIAGE_RAISED,
 	RETRIAGE_PROPOSED,  /* a lower rating, for a second person */
 	RETRIAGE_UNCHANGED, /* rated so already, and nothing asks for another look */

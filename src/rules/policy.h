@@ -92,7 +92,7 @@ void policy_default(struct arena *, struct policy *ret);
  */
 NODISCARD bool policy_read(struct arena *, struct text source, struct policy *ret, struct error *);
 
-/* The whole policy as policy_read takes it; bank holidays that ship are left out. */
+/* The whole policy as policy_read takes it, with a comment on each key; bank holidays that ship are left out. */
 struct text policy_write(struct arena *, const struct policy *);
 
 /* From CSV with the columns date and title; refused by line. */

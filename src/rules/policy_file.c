@@ -11,47 +11,18 @@
 enum kind { KIND_PREFIX, KIND_HOURS, KIND_DURATION, KIND_INT, KIND_BOOL };
 
 static const struct setting {
-	const char *key;
+	const char *key; /* NULL: a heading, whose words are the comment */
 	size_t offset;
 	enum kind kind;
 	int least, most; /* KIND_INT */
+	const char *comment;
 } settings[] = {
-	{"reference.prefix", offsetof(struct policy, reference_prefix), KIND_PREFIX, 0, 0},
-	{"hours.monday", offsetof(struct policy, week[MONDAY]), KIND_HOURS, 0, 0},
-	{"hours.tuesday", offsetof(struct policy, week[TUESDAY]), KIND_HOURS, 0, 0},
-	{"hours.wednesday", offsetof(struct policy, week[WEDNESDAY]), KIND_HOURS, 0, 0},
-	{"hours.thursday", offsetof(struct policy, week[THURSDAY]), KIND_HOURS, 0, 0},
-	{"hours.friday", offsetof(struct policy, week[FRIDAY]), KIND_HOURS, 0, 0},
-	{"hours.saturday", offsetof(struct policy, week[SATURDAY]), KIND_HOURS, 0, 0},
-	{"hours.sunday", offsetof(struct policy, week[SUNDAY]), KIND_HOURS, 0, 0},
-	{"duration.red", offsetof(struct policy, decision[RAG_RED]), KIND_DURATION, 0, 0},
-	{"duration.amber", offsetof(struct policy, decision[RAG_AMBER]), KIND_DURATION, 0, 0},
-	{"duration.green", offsetof(struct policy, decision[RAG_GREEN]), KIND_DURATION, 0, 0},
-	{"screening.in_hours", offsetof(struct policy, screening_in_hours), KIND_DURATION, 0, 0},
-	{"screening.out_of_hours", offsetof(struct policy, screening_out_of_hours), KIND_DURATION, 0, 0},
-	{"duration.acknowledgement", offsetof(struct policy, other[CLOCK_ACKNOWLEDGEMENT]), KIND_DURATION, 0, 0},
-	{"duration.referral_decision", offsetof(struct policy, other[CLOCK_REFERRAL_DECISION]), KIND_DURATION, 0, 0},
-	{"duration.assessment", offsetof(struct policy, other[CLOCK_ASSESSMENT]), KIND_DURATION, 0, 0},
-	{"duration.strategy_held", offsetof(struct policy, other[CLOCK_STRATEGY_HELD]), KIND_DURATION, 0, 0},
-	{"duration.conference", offsetof(struct policy, other[CLOCK_CONFERENCE]), KIND_DURATION, 0, 0},
-	{"duration.transfer_in", offsetof(struct policy, other[CLOCK_TRANSFER_IN]), KIND_DURATION, 0, 0},
-	{"duration.police_protection", offsetof(struct policy, other[CLOCK_POLICE_PROTECTION]), KIND_DURATION, 0, 0},
-	{"duration.emergency_order", offsetof(struct policy, other[CLOCK_EMERGENCY_ORDER]), KIND_DURATION, 0, 0},
-	{"duration.lado", offsetof(struct policy, other[CLOCK_LADO]), KIND_DURATION, 0, 0},
-	{"duration.rescreening", offsetof(struct policy, other[CLOCK_RESCREENING]), KIND_DURATION, 0, 0},
-	{"long_clocks_from_day_one", offsetof(struct policy, long_clocks_from_day_one), KIND_BOOL, 0, 0},
-	{"assessment_from_acceptance", offsetof(struct policy, assessment_from_acceptance), KIND_BOOL, 0, 0},
-	{"threshold.levels", offsetof(struct policy, levels), KIND_INT, 2, 9},
-	{"threshold.statutory", offsetof(struct policy, statutory_level), KIND_INT, 1, 9},
-	{"threshold.section_47", offsetof(struct policy, section_47_level), KIND_INT, 1, 9},
-	{"cap", offsetof(struct policy, cap), KIND_INT, 1, 999},
-	{"target", offsetof(struct policy, target), KIND_INT, 0, 999},
-	{"delegate_screen_out", offsetof(struct policy, delegate_screen_out), KIND_BOOL, 0, 0},
-	{"alarm.danger_minutes", offsetof(struct policy, alarm_danger_minutes), KIND_INT, 1, DAY_MINUTES},
-	{"alarm.hand_over_minutes", offsetof(struct policy, alarm_hand_over_minutes), KIND_INT, 1, DAY_MINUTES},
-	{"alarm.held_minutes", offsetof(struct policy, alarm_held_minutes), KIND_INT, 1, DAY_MINUTES},
-	{"restriction.review_days", offsetof(struct policy, restriction_review_days), KIND_INT, 1, 3650},
-	{"glass.hours", offsetof(struct policy, glass_hours), KIND_INT, 1, 720},
+#define GROUP(words) {.comment = (words)},
+#define SETTING(key, member, kind, least, most, comment)                                                               \
+	{key, offsetof(struct policy, member), KIND_##kind, least, most, comment},
+#include "rules/policy_settings.def"
+#undef SETTING
+#undef GROUP
 };
 
 #define SETTING_COUNT (sizeof settings / sizeof *settings)
@@ -190,13 +161,55 @@ static bool read_override(struct reader *r, struct text date, struct text value)
 	return read_hours(r, value, &into->hours);
 }
 
+/* How many letters have to be changed, put in or left out to make one key of another; keys are short. */
+#define KEY_MOST 40
+static size_t letters_apart(struct text key, const char *known)
+{
+	size_t length = strlen(known), row[KEY_MOST + 1];
+
+	for (size_t j = 0; j <= length; j++) row[j] = j;
+	for (size_t i = 0; i < key.len; i++) {
+		size_t diagonal = row[0];
+
+		row[0] = i + 1;
+		for (size_t j = 0; j < length; j++) {
+			size_t changed = diagonal + (key.ptr[i] != known[j]), least = row[j] < row[j + 1] ? row[j] : row[j + 1];
+
+			diagonal = row[j + 1];
+			row[j + 1] = least + 1 < changed ? least + 1 : changed;
+		}
+	}
+	return row[length];
+}
+
+/* The key that was meant, where one is near enough, or NULL. */
+static const char *key_meant(struct text key)
+{
+	static const char *const lists[] = {"closure", "bank_holiday"};
+	const char *nearest = NULL;
+	size_t least = key.len > KEY_MOST ? 0 : key.len / 3 + 2;
+
+	for (size_t i = 0; i < SETTING_COUNT + 2; i++) {
+		const char *known = i < SETTING_COUNT ? settings[i].key : lists[i - SETTING_COUNT];
+		size_t apart = known && least ? letters_apart(key, known) : SIZE_MAX;
+
+		if (apart < least) least = apart, nearest = known;
+	}
+	return nearest;
+}
+
 static bool read_unknown(struct reader *r, struct text key, struct text value)
 {
 	struct text hours = TEXT("hours.");
+	const char *meant = key_meant(key);
 
 	if (text_is(key, "closure")) return read_named_day(r, value, r->closures, &r->closure_count);
 	if (text_is(key, "bank_holiday")) return read_named_day(r, value, r->holidays, &r->holiday_count);
-	if (text_starts(key, hours)) return read_override(r, text_slice(key, hours.len, key.len), value);
+	if (text_starts(key, hours) && (!meant || key.len > 6 + 9 || (key.len > 6 && key.ptr[6] <= '9')))
+		return read_override(r, text_slice(key, hours.len, key.len), value);
+	if (meant)
+		return problem(r, "\"%.*s\" is not a key of a policy: did you mean %s?", (int)(key.len > 40 ? 40 : key.len),
+			key.ptr, meant);
 	return problem(r, "\"%.*s\" is not a key of a policy: policy show writes them all",
 		(int)(key.len > 40 ? 40 : key.len), key.ptr);
 }
@@ -204,7 +217,7 @@ static bool read_unknown(struct reader *r, struct text key, struct text value)
 static bool read_key(struct reader *r, struct text key, struct text value)
 {
 	for (size_t i = 0; i < SETTING_COUNT; i++) {
-		if (!text_is(key, settings[i].key)) continue;
+		if (!settings[i].key || !text_is(key, settings[i].key)) continue;
 		if (r->seen[i]) return problem(r, "%s stands on line %d already", settings[i].key, r->seen[i]);
 		r->seen[i] = r->line;
 		return read_setting(r, &settings[i], value);
@@ -250,16 +263,32 @@ static void take_days(struct reader *r)
 	p->override_count = r->override_count;
 }
 
-/* What only the whole can show. */
-static bool whole_fits(const struct policy *p, struct error *err)
+/* The line a key stands on, the last of those that are named; nought where the file names none of them. */
+static int last_line(const struct reader *r, const char *prefix)
+{
+	int line = 0;
+
+	for (size_t i = 0; i < SETTING_COUNT; i++)
+		if (settings[i].key && strncmp(settings[i].key, prefix, strlen(prefix)) == 0 && r->seen[i] > line)
+			line = r->seen[i];
+	return line;
+}
+
+/* What only the whole can show: told at the last line that had a part in it. */
+static bool whole_fits(struct reader *r, const struct policy *p)
 {
 	bool open = false;
 
 	for (int d = 0; d < WEEKDAY_COUNT; d++) open = open || p->week[d].closes > 0;
-	if (!open) error_field(err, "hours", "the hub must be open on one weekday at least");
-	if (p->section_47_level < p->statutory_level || p->section_47_level > p->levels)
-		error_field(err, "threshold", "levels must follow each other: statutory, then section_47, none above levels");
-	return !err->kind;
+	r->line = last_line(r, "hours.");
+	if (!open) problem(r, "the hub must be open on one weekday at least");
+	r->line = last_line(r, "threshold.");
+	if (p->section_47_level < p->statutory_level)
+		problem(r, "section 47 at level %d can't come before the statutory level, %d", p->section_47_level,
+			p->statutory_level);
+	if (p->section_47_level > p->levels)
+		problem(r, "there are %d levels, so section 47 can't begin at %d", p->levels, p->section_47_level);
+	return !r->err->kind;
 }
 
 static void reader_init(struct reader *r, struct arena *arena, struct policy *policy, struct error *err)
@@ -285,7 +314,7 @@ bool policy_read(struct arena *arena, struct text source, struct policy *ret, st
 		read_line(&r, line); /* its problem is told with the others' */
 	}
 	take_days(&r);
-	if (!whole_fits(&policy, err)) return error_invalid(err, "this policy can't be used");
+	if (!whole_fits(&r, &policy)) return error_invalid(err, "this policy can't be used");
 	*ret = policy;
 	return true;
 }
@@ -307,6 +336,18 @@ static void write_value(struct arena *arena, struct buffer *out, const struct se
 	case KIND_INT: buffer_printf(out, "%d", *(const int *)value); break;
 	case KIND_BOOL: buffer_append(out, *(const bool *)value ? TEXT("yes") : TEXT("no")); break;
 	}
+}
+
+static void write_setting(struct arena *arena, struct buffer *out, const struct setting *s, const struct policy *p)
+{
+	if (!s->key) {
+		buffer_printf(out, "%s# %s\n", out->len ? "\n" : "", s->comment);
+		return;
+	}
+	if (s->comment) buffer_printf(out, "# %s\n", s->comment);
+	buffer_printf(out, "%s = ", s->key);
+	write_value(arena, out, s, (const char *)p + s->offset);
+	buffer_char(out, '\n');
 }
 
 static void write_days(struct arena *arena, struct buffer *out, const char *key, struct named_days list)
@@ -332,17 +373,16 @@ struct text policy_write(struct arena *arena, const struct policy *p)
 	BUFFER_SCOPE out;
 
 	buffer_init(&out, (size_t)FILE_BYTES_MOST * 4);
-	for (size_t i = 0; i < SETTING_COUNT; i++) {
-		buffer_printf(&out, "%s = ", settings[i].key);
-		write_value(arena, &out, &settings[i], (const char *)p + settings[i].offset);
-		buffer_char(&out, '\n');
-	}
+	for (size_t i = 0; i < SETTING_COUNT; i++) write_setting(arena, &out, &settings[i], p);
+	buffer_literal(&out, "\n# Hours of one date, for example: hours.2015-12-24 = 08:30-12:00\n");
 	for (size_t i = 0; i < p->override_count; i++) {
 		buffer_printf(&out, "hours.%.*s = ", TEXT_ARG(day_iso(arena, p->overrides[i].day)));
 		write_hours(&out, p->overrides[i].hours);
 		buffer_char(&out, '\n');
 	}
+	buffer_literal(&out, "\n# Days the hub is closed, for example: closure = 2015-12-30 Between the years\n");
 	write_days(arena, &out, "closure", p->closures);
+	buffer_literal(&out, "\n# Bank holidays announced since the program was made; those it came with always count\n");
 	write_days(arena, &out, "bank_holiday", announced_later(arena, p->bank_holidays));
 	return arena_text(arena, buffer_text(&out));
 }

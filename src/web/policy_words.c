@@ -79,7 +79,8 @@ struct policy_facts policy_caseload(struct arena *arena, const struct policy *p)
 	fact(&facts, "Alarm: immediate danger unopened after", minutes(arena, p->alarm_danger_minutes));
 	fact(&facts, "Alarm: hand-over unaccepted after", minutes(arena, p->alarm_hand_over_minutes));
 	fact(&facts, "Alarm: held without room after", minutes(arena, p->alarm_held_minutes));
-	fact(&facts, "A restricted record is looked at again after", arena_printf(arena, "%d days", p->restriction_review_days));
+	fact(&facts, "A restricted record is looked at again after",
+		arena_printf(arena, "%d days", p->restriction_review_days));
 	fact(&facts, "Broken glass stays open for", arena_printf(arena, "%d hours", p->glass_hours));
 	fact(&facts, "References begin with", p->reference_prefix);
 	return facts;

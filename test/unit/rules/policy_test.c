@@ -105,7 +105,16 @@ static void a_bad_policy_is_refused_by_line(void **state)
 	static const struct {
 		const char *source, *line, *words;
 	} rows[] = {
-		{"cap = 25\ncapp = 25\n", "line 2", "\"capp\" is not a key"},
+		{"cap = 25\ncapp = 25\n", "line 2", "\"capp\" is not a key of a policy: did you mean cap?"},
+		{"duration.ambr = elapsed_hours(4)\n", "line 1", "did you mean duration.amber?"},
+		{"hours.munday = closed\n", "line 1", "did you mean hours.monday?"},
+		{"closures = 2015-12-24 Christmas\n", "line 1", "did you mean closure?"},
+		{"the moon = full\n", "line 1", "policy show writes them all"},
+		{"duration.red = elapsed_hours(-4)\n", "line 1", "not a duration"},
+		{"duration.red = elapsed_hours(0)\n", "line 1", "not a duration"},
+		{"hours.friday = 16:00-08:30\n", "line 1", "before it opens"},
+		{"cap = -1\n", "line 1", "from 1 to 999"},
+		{"glass.hours = 0\n", "line 1", "from 1 to 720"},
 		{"cap = 25\n\ncap = 20\n", "line 3", "cap stands on line 1 already"},
 		{"cap = 0\n", "line 1", "from 1 to 999"},
 		{"cap\n", "line 1", "key = value"},
@@ -119,10 +128,11 @@ static void a_bad_policy_is_refused_by_line(void **state)
 		{"reference.prefix = ox\n", "line 1", "capital letters"},
 		{"closure = 24 December\n", "line 1", "a date and a name"},
 		{"closure = 2015-12-24 a\nclosure = 2015-12-24 b\n", "line 2", "twice"},
-		{"threshold.statutory = 4\nthreshold.section_47 = 3\n", "threshold", "follow each other"},
+		{"threshold.statutory = 4\nthreshold.section_47 = 3\n", "line 2", "can't come before the statutory level"},
+		{"threshold.levels = 3\n", "line 1", "there are 3 levels"},
 		{"hours.monday = closed\nhours.tuesday = closed\nhours.wednesday = closed\nhours.thursday = closed\n"
 		 "hours.friday = closed\n",
-			"hours", "one weekday at least"},
+			"line 5", "one weekday at least"},
 	};
 	struct fixture *f = *state;
 
