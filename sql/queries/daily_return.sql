@@ -81,6 +81,7 @@ order by w.key, b.unit, b.kind, b.screened_out, b.correction;
 select b.kind, b.unit, w.key as workstream_key, b.screened_out, q.source_code, q.concern,
 	q.domestic_abuse_notification, e.necessary,
 	(select r.rag from rag_history r where r.episode = e.id and r.at < $window_end
+		and not exists (select 1 from retriage_item i where i.rating = r.id and i.undone_at < $window_end)
 		order by r.at desc, r.id desc limit 1) as rag
 from balance_event b
 join workstream w on w.id = b.workstream
@@ -96,10 +97,19 @@ order by b.id;
 -- access: system, totals only
 select e.id, w.key as workstream_key, q.source_code, q.concern, q.received_at,
 	(select r.rag from rag_history r where r.episode = e.id and r.at < $window_end
+		and not exists (select 1 from retriage_item i where i.rating = r.id and i.undone_at < $window_end)
 		order by r.at desc, r.id desc limit 1) as rag,
 	case when exists (select 1 from rag_history r where r.episode = e.id and r.at >= $window_end)
-		then (select r.due_at from rag_history r where r.episode = e.id and r.at < $window_end
-			order by r.at desc, r.id desc limit 1)
+			or exists (select 1 from due_change d where d.episode = e.id and d.at >= $window_end)
+		then coalesce((select d.due_was from due_change d where d.episode = e.id and d.at >= $window_end
+				and d.due_was is not null
+				and not exists (select 1 from rag_history r where r.episode = e.id and r.at >= $window_end and r.at <= d.at)
+				order by d.at, d.id limit 1),
+			(select d.due_at from due_change d where d.episode = e.id and d.at < $window_end and d.due_at is not null
+				and not exists (select 1 from rag_history r where r.episode = e.id and r.at > d.at and r.at < $window_end)
+				order by d.at desc, d.id desc limit 1),
+			(select r.due_at from rag_history r where r.episode = e.id and r.at < $window_end
+				order by r.at desc, r.id desc limit 1))
 		else e.due_at end as due_at,
 	(select a.worker from allocation a
 		where a.episode = e.id and a.at < $window_end and (a.ended_at is null or a.ended_at >= $window_end)
@@ -122,13 +132,12 @@ join workstream w on w.id = e.workstream
 order by e.id;
 
 -- return_ratings :many
--- Every rating of each episode whose clock may be answered in the window: decided in it, due in it or rated in it, or
--- counted from it since it was recorded after its own window had frozen.
--- out: episode_due_at instant, counts_at instant
+-- Every due time of each episode whose clock may be answered in the window, as it was set: by each rating that was not
+-- undone, and by each change of hours or days that moved it. Decided in the window, due in it or set in it, or counted
+-- from it since it was recorded after its own window had frozen.
+-- out: episode_due_at instant, counts_at instant, due_at instant, at instant
 -- access: system, totals only
-select e.id as episode, e.ended, e.ended_at, e.due_at as episode_due_at, r.due_at, r.at,
-	(select max(b.counts_at) from balance_event b where b.episode = e.id and b.correction = 1) as counts_at
-from (
+with s as (
 	select o.id from episode o where o.ended_at >= $window_start and o.ended_at < $window_end
 	union
 	select o.id from episode o where o.due_at >= $window_start and o.due_at < $window_end
@@ -137,13 +146,29 @@ from (
 	union
 	select g.episode from rag_history g where g.at >= $window_start and g.at < $window_end
 	union
+	select d.episode from due_change d where d.due_at >= $window_start and d.due_at < $window_end
+	union
+	select d.episode from due_change d where d.at >= $window_start and d.at < $window_end
+	union
 	select b.episode from balance_event b
 	where b.counts_at >= $window_start and b.counts_at < $window_end and b.correction = 1
-) s
-join episode e on e.id = s.id
-join rag_history r on r.episode = e.id
-where e.workstream = (select w.id from workstream w where w.key = 'new')
-order by e.id, r.at, r.id;
+), dues as (
+	select r.episode, r.due_at, r.at, 0 as moved, r.id
+	from s
+	join rag_history r on r.episode = s.id
+	where not exists (select 1 from retriage_item i where i.rating = r.id and i.undone_at is not null)
+	union all
+	select d.episode, d.due_at, d.at, 1 as moved, d.id
+	from s
+	join due_change d on d.episode = s.id
+	where d.due_at is not null
+)
+select e.id as episode, e.ended, e.ended_at, e.due_at as episode_due_at, u.due_at as due_at, u.at as at,
+	(select max(b.counts_at) from balance_event b where b.episode = e.id and b.correction = 1) as counts_at
+from dues u
+join episode e on e.id = u.episode
+where e.workstream = (select w.id from workstream w where w.key = 'new') and e.due_at is not null
+order by e.id, u.at, u.moved, u.id;
 
 -- return_screenings :many
 -- First screenings that may settle in the window: done in it or due in it, or counted from it as a correction.

@@ -3,8 +3,42 @@
 -- in: at instant
 select id, version, content
 from policy
-where id = coalesce((select p.id from policy p where p.valid_from <= $at order by p.version desc limit 1),
+where id = coalesce(
+	(select p.id from policy p where p.valid_from <= $at order by p.valid_from desc, p.version desc limit 1),
 	(select p.id from policy p order by p.version limit 1));
+
+-- policy_all :many
+-- Every version in the order it began or will begin: what was in force when.
+select p.id, p.version, p.valid_from, p.recorded_at, p.content from policy p order by p.valid_from, p.version;
+
+-- policy_by_version :find
+-- One version whole.
+-- out: loaded_by text
+select p.id, p.version, p.valid_from, p.content, p.note, p.recorded_at, a.name as loaded_by
+from policy p
+join account a on a.id = p.loaded_by
+where p.version = $version;
+
+-- policy_latest :one
+-- The version that was loaded last, and by whom.
+-- out: loaded_by text
+select p.id, p.version, p.recorded_at, a.name as loaded_by
+from policy p
+join account a on a.id = p.loaded_by
+order by p.version desc
+limit 1;
+
+-- policy_waiting :many
+-- Versions dated later than they were loaded that have begun since, and have not been put into effect.
+-- in: now instant
+select p.id, p.version, p.valid_from
+from policy p
+where p.valid_from > p.recorded_at and p.valid_from <= $now
+	and not exists (select 1 from job_run j where j.name = 'policy' and j.slot = cast(p.version as text))
+order by p.valid_from, p.version;
+
+-- policy_begun :exec
+insert into job_run (name, slot, at) values ('policy', cast($version as text), $at);
 
 -- policy_insert :one
 -- in: valid_from instant
@@ -24,19 +58,28 @@ limit 100;
 
 -- policy_open_episodes :many
 -- Open episodes whose deadlines a new calendar or new hours may move, and how each was rated last.
--- access: system, recomputes deadlines; nothing is shown
-select e.id, e.n, e.rag, e.started_at, e.screening_due_at, e.screened_at, e.due_at
+-- access: system, recomputes deadlines; a reference and its deadlines are shown, never what the enquiry says
+select e.id, e.enquiry, q.reference, e.state, e.rag, e.started_at, e.screening_due_at, e.screened_at, e.due_at,
+	e.recorded_at
 from episode e
+join enquiry q on q.id = e.enquiry
 where e.ended_at is null
 order by e.id;
 
 -- policy_ratings :many
--- How an episode was rated, in order: for computing its deadline again.
+-- How the open episodes were rated, in order, without what was undone: for computing their deadlines again.
 -- access: system, recomputes deadlines; nothing is shown
-select r.rag, r.kind, r.information_at, r.due_at, r.at
-from rag_history r
-where r.episode = $episode
-order by r.at, r.id;
+select r.episode, r.rag, r.kind, r.information_at, r.at, r.recorded_at
+from episode e
+join rag_history r on r.episode = e.id
+where e.ended_at is null
+	and not exists (select 1 from retriage_item i where i.rating = r.id and i.undone_at is not null)
+order by r.episode, r.at, r.id;
+
+-- policy_due_change :exec
+-- What moved, and from what to what.
+insert into due_change (episode, policy, screening_due_was, screening_due_at, due_was, due_at, at, recorded_at)
+values ($episode, $policy, $screening_due_was, $screening_due_at, $due_was, $due_at, $at, $recorded_at);
 
 -- policy_episode_due :exec
 -- Deadlines by the new policy; whoever has the page open is told by the version.
@@ -45,5 +88,6 @@ order by r.at, r.id;
 update episode set screening_due_at = $screening_due_at, due_at = $due_at, version = version + 1 where id = $id;
 
 -- policy_caps :exec
--- Every worker's cap is the policy's; nobody is refused for holding more.
-update worker set cap = $cap where cap <> $cap;
+-- A changed cap is every worker's who had the old one, or more than the new; nobody is refused for holding more.
+-- in: cap_was int
+update worker set cap = $cap where cap <> $cap and (cap = $cap_was or cap > $cap);

@@ -67,7 +67,9 @@ static bool load(struct hub *hub, void *context, struct error *err)
 static int run_load(struct cli *cli, const void *given)
 {
 	const struct load_options *in = given;
-	struct loading loading = {.in.note = text_none(in->note) ? TEXT("Loaded from a file") : in->note};
+	struct loading loading = {.in = {.note = text_none(in->note) ? TEXT("Loaded from a file") : in->note,
+								  .valid_from = INSTANT_NONE,
+								  .seen = INT_NONE}};
 	struct error err = {0};
 
 	if (!input_file_read(&cli->arena, in->file, &loading.in.source, &err)) return cli_failed(cli, &err);

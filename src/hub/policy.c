@@ -2,6 +2,7 @@
 
 #include <pthread.h>
 
+#include "base/london.h"
 #include "rules/clock.h"
 
 #define CACHE_VERSIONS    16
@@ -41,7 +42,7 @@ static const struct policy *cache_add(struct text content, struct error *err)
 	return &slot->policy;
 }
 
-static bool policy_parsed(struct arena *arena, struct text content, const struct policy **ret, struct error *err)
+bool policy_parse(struct arena *arena, struct text content, const struct policy **ret, struct error *err)
 {
 	const struct policy *found;
 	struct policy *own;
@@ -67,123 +68,150 @@ bool policy_in_force(
 	if (!policy_at(tx, &(struct policy_at_in){at}, &row, &found, err)) return false;
 	if (!found) return error_failed(err, "the hub has no policy");
 	*ret_version = row.id;
-	return policy_parsed(tx_arena(tx), row.content, ret, err);
+	return policy_parse(tx_arena(tx), row.content, ret, err);
 }
 
-/* The rules of the old policy on the calendar and hours of the new: what moves a deadline that stands. */
-static struct policy on_calendar(const struct policy *rules, const struct policy *calendar)
+/* In force just before this version began. */
+static bool policy_before(struct hub *hub, struct policy_id version, const struct policy **ret, struct error *err)
 {
-	struct policy both = *rules;
+	struct policy_all_rows all;
+	size_t i = 0;
 
-	memcpy(both.week, calendar->week, sizeof both.week);
-	both.overrides = calendar->overrides;
-	both.override_count = calendar->override_count;
-	both.closures = calendar->closures;
-	both.bank_holidays = calendar->bank_holidays;
-	return both;
+	if (!policy_all(hub->tx, &all, err)) return false;
+	while (i < all.count && all.rows[i].id.n != version.n) i++;
+	return policy_parse(hub->arena, all.rows[i > 0 ? i - 1 : 0].content, ret, err);
 }
 
-/* The decision's due time as its ratings make it under this policy. */
-static instant due_by_ratings(
-	const struct policy *policy, instant started_at, const struct policy_ratings_rows *ratings)
-{
-	instant due = INSTANT_NONE;
-
-	for (size_t i = 0; i < ratings->count; i++) {
-		const struct policy_ratings_row *rating = &ratings->rows[i];
-		struct rerating again = {.kind = rerate_kind_of(rating->kind),
-			.rag = rag_of(rating->rag),
-			.received_at = started_at,
-			.due_at = due,
-			.information_at = rating->information_at,
-			.at = rating->at};
-		bool anew = again.kind != RERATE_MISRATED && again.kind != RERATE_NEW_INFORMATION;
-
-		due = anew || due == INSTANT_NONE ? clock_decision_due(policy, again.rag, started_at)
-										  : clock_rerated_due(policy, &again);
-	}
-	return due;
-}
-
-struct calendars {
+struct beginning {
 	const struct policy *before;
 	const struct policy *after;
+	struct policy_id id;
 };
 
-static bool decision_moves(struct hub *hub, const struct calendars *calendars,
-	const struct policy_open_episodes_row *episode, instant *due_at, struct error *err)
+/* Deadlines and caps as the new version has them. */
+static bool take_effect(struct hub *hub, const struct beginning *b, struct policy_loaded *ret, struct error *err)
 {
-	struct policy_ratings_rows ratings;
-	instant due;
+	struct policy_calendars calendars = {b->before, b->after, hub->now};
+	struct policy_caps_in caps = {.cap = b->after->cap, .cap_was = b->before->cap};
+	struct policy_moves moves;
 
-	if (episode->due_at == INSTANT_NONE || episode->due_at <= hub->now) return true;
-	if (!policy_ratings(hub->tx, &(struct policy_ratings_in){episode->id}, &ratings, err)) return false;
-	due = due_by_ratings(calendars->after, episode->started_at, &ratings);
-	if (due != due_by_ratings(calendars->before, episode->started_at, &ratings)) *due_at = due;
-	return true;
+	if (!policy_moves_find(hub, &calendars, &moves, err)) return false;
+	if (!policy_moves_make(hub, &moves, b->id, err)) return false;
+	ret->recomputed = (int64_t)moves.count;
+	ret->stay = (int64_t)moves.stay;
+	return caps.cap == caps.cap_was || policy_caps(hub->tx, &caps, NULL, err);
 }
 
-static void screening_moves(struct hub *hub, const struct calendars *calendars,
-	const struct policy_open_episodes_row *episode, instant *screening_due_at)
+static bool version_insert(struct hub *hub, const struct policy *policy, const struct policy_load *in,
+	struct policy_id *ret_id, struct policy_loaded *ret, struct error *err)
 {
-	instant due = clock_screening_due(calendars->after, episode->started_at);
-
-	if (episode->screened_at != INSTANT_NONE || episode->screening_due_at <= hub->now) return;
-	if (due != clock_screening_due(calendars->before, episode->started_at)) *screening_due_at = due;
-}
-
-/* Deadlines that have passed stay passed; so do those of episodes that have ended. */
-static bool deadlines_recompute(
-	struct hub *hub, const struct calendars *calendars, int64_t *ret_recomputed, struct error *err)
-{
-	struct policy_open_episodes_rows open;
-
-	*ret_recomputed = 0;
-	if (!policy_open_episodes(hub->tx, &open, err)) return false;
-	for (size_t i = 0; i < open.count; i++) {
-		const struct policy_open_episodes_row *episode = &open.rows[i];
-		struct policy_episode_due_in in = {
-			.id = episode->id, .screening_due_at = episode->screening_due_at, .due_at = episode->due_at};
-
-		if (!decision_moves(hub, calendars, episode, &in.due_at, err)) return false;
-		screening_moves(hub, calendars, episode, &in.screening_due_at);
-		if (in.due_at == episode->due_at && in.screening_due_at == episode->screening_due_at) continue;
-		if (!policy_episode_due(hub->tx, &in, NULL, err)) return false;
-		++*ret_recomputed;
-	}
-	return true;
-}
-
-static bool version_insert(
-	struct hub *hub, const struct policy *policy, struct text note, struct policy_loaded *ret, struct error *err)
-{
-	struct policy_insert_in in = {
-		.valid_from = hub->now,
+	struct policy_insert_in row = {
+		.valid_from = in->valid_from == INSTANT_NONE ? hub->now : in->valid_from,
 		.content = policy_write(hub->arena, policy),
-		.note = text_none(note) ? TEXT("") : note,
+		.note = text_none(in->note) ? TEXT("") : in->note,
 		.loaded_by = hub->actor.account,
-		.recorded_at = hub->recorded_at,
+		.recorded_at = hub->now,
 	};
-	struct policy_insert_row row;
+	struct audit_entry entry = {.action = ACTION_LOAD_POLICY};
+	struct policy_insert_row made;
 
-	if (!policy_insert(hub->tx, &in, &row, err)) return false;
-	ret->version = row.version;
-	return true;
+	if (!policy_insert(hub->tx, &row, &made, err)) return false;
+	*ret_id = made.id;
+	*ret = (struct policy_loaded){.version = made.version, .valid_from = row.valid_from};
+	entry.detail = arena_printf(hub->arena, "version %lld", (long long)made.version);
+	return audit_write(hub, &entry, NULL, err);
+}
+
+/* Nobody has loaded another since the person looked. */
+static bool seen_stands(struct hub *hub, int64_t seen, struct policy_latest_row *ret, struct error *err)
+{
+	if (!policy_latest(hub->tx, ret, err)) return false;
+	if (seen == INT_NONE || seen == ret->version) return true;
+	error_stale(err, ret->version, "%.*s loaded version %lld of the policy %.*s, while you had version %lld before you",
+		TEXT_ARG(ret->loaded_by), (long long)ret->version, TEXT_ARG(london_short(hub->arena, ret->recorded_at)),
+		(long long)seen);
+	return error_hint(err, "Look at what changed, and put your change on top of it.");
+}
+
+static bool dated(struct hub *hub, instant valid_from, struct error *err)
+{
+	if (valid_from == INSTANT_NONE || valid_from >= hub->now) return true;
+	return error_field(
+		err, "valid_from", "A policy is in force from now or from a later time, never from one that has passed");
+}
+
+static bool read_load(struct hub *hub, const struct policy_load *in, struct policy *ret, struct error *err)
+{
+	struct policy_latest_row latest;
+
+	if (!hub_may(hub, ACTION_LOAD_POLICY, err)) return false;
+	if (!dated(hub, in->valid_from, err)) return error_invalid(err, "this can't be the date");
+	return policy_read(hub->arena, in->source, ret, err) && seen_stands(hub, in->seen, &latest, err);
 }
 
 bool policy_load(struct hub *hub, const struct policy_load *in, struct policy_loaded *ret, struct error *err)
 {
-	struct policy policy, moved;
-	struct audit_entry entry = {.action = ACTION_LOAD_POLICY, .detail = TEXT_NONE};
+	struct policy policy;
+	struct beginning begins = {.after = &policy};
 
-	if (!hub_may(hub, ACTION_LOAD_POLICY, err)) return false;
-	if (!policy_read(hub->arena, in->source, &policy, err)) return false;
-	if (!version_insert(hub, &policy, in->note, ret, err)) return false;
-	moved = on_calendar(hub->policy, &policy);
-	if (!deadlines_recompute(hub, &(struct calendars){hub->policy, &moved}, &ret->recomputed, err)) return false;
-	if (!policy_caps(hub->tx, &(struct policy_caps_in){policy.cap}, NULL, err)) return false;
-	entry.detail = arena_printf(hub->arena, "version %lld", (long long)ret->version);
-	return audit_write(hub, &entry, NULL, err);
+	if (!read_load(hub, in, &policy, err) || !policy_begin(hub, err)) return false;
+	begins.before = hub->policy;
+	if (!version_insert(hub, &policy, in, &begins.id, ret, err)) return false;
+	return ret->valid_from > hub->now || take_effect(hub, &begins, ret, err);
+}
+
+bool policy_begin(struct hub *hub, struct error *err)
+{
+	struct policy_waiting_rows waiting;
+
+	if (!policy_waiting(hub->tx, &(struct policy_waiting_in){hub->now}, &waiting, err)) return false;
+	for (size_t i = 0; i < waiting.count; i++) {
+		struct policy_by_version_row row;
+		struct policy_begun_in begun = {.version = waiting.rows[i].version, .at = hub->now};
+		struct beginning begins = {.id = waiting.rows[i].id};
+		struct policy_loaded loaded;
+		bool found;
+
+		if (!policy_by_version(hub->tx, &(struct policy_by_version_in){begun.version}, &row, &found, err)) return false;
+		if (!policy_parse(hub->arena, row.content, &begins.after, err)) return false;
+		if (!policy_before(hub, begins.id, &begins.before, err)) return false;
+		if (!take_effect(hub, &begins, &loaded, err)) return false;
+		if (!policy_begun(hub->tx, &begun, NULL, err)) return false;
+	}
+	return true;
+}
+
+/* The first version that begins after this one does: what is changed now isn't in it. */
+static bool later_version(struct hub *hub, struct policy_preview *preview, struct error *err)
+{
+	struct policy_all_rows all;
+
+	if (!policy_all(hub->tx, &all, err)) return false;
+	for (size_t i = 0; i < all.count; i++) {
+		if (all.rows[i].valid_from <= preview->valid_from) continue;
+		preview->next_version = all.rows[i].version;
+		preview->next_from = all.rows[i].valid_from;
+		break;
+	}
+	return true;
+}
+
+bool policy_try(struct hub *hub, const struct policy_load *in, struct policy_preview *ret, struct error *err)
+{
+	struct policy *policy = arena_new(hub->arena, struct policy);
+	struct policy_latest_row latest;
+	struct policy_calendars calendars;
+	struct policy_id id;
+
+	if (!read_load(hub, in, policy, err) || !policy_latest(hub->tx, &latest, err)) return false;
+	*ret = (struct policy_preview){.after = policy,
+		.text = policy_write(hub->arena, policy),
+		.valid_from = in->valid_from == INSTANT_NONE ? hub->now : in->valid_from,
+		.later = in->valid_from > hub->now && in->valid_from != INSTANT_NONE,
+		.seen = latest.version};
+	if (!policy_in_force(hub->tx, ret->valid_from, &ret->before, &id, err)) return false;
+	calendars = (struct policy_calendars){ret->before, ret->after, ret->valid_from};
+	return policy_moves_find(hub, &calendars, &ret->moves, err) && later_version(hub, ret, err);
 }
 
 bool policy_show(struct hub *hub, struct policy_view *ret, struct error *err)
@@ -192,13 +220,94 @@ bool policy_show(struct hub *hub, struct policy_view *ret, struct error *err)
 
 	if (!hub_may(hub, ACTION_VIEW_POLICY, err)) return false;
 	if (!policy_versions(hub->tx, &versions, err)) return false;
-	*ret = (struct policy_view){.text = policy_write(hub->arena, hub->policy), .versions = versions};
+	*ret = (struct policy_view){
+		.text = policy_write(hub->arena, hub->policy), .policy = hub->policy, .in_force = true, .versions = versions};
 	for (size_t i = 0; i < versions.count; i++) {
+		if (versions.rows[i].version > ret->latest) ret->latest = versions.rows[i].version;
 		if (versions.rows[i].id.n != hub->policy_version.n) continue;
 		ret->version = versions.rows[i].version;
 		ret->valid_from = versions.rows[i].valid_from;
+		ret->recorded_at = versions.rows[i].recorded_at;
 		ret->loaded_by = versions.rows[i].loaded_by;
 		ret->note = versions.rows[i].note;
+	}
+	return true;
+}
+
+static bool version_find(struct hub *hub, int64_t version, struct policy_by_version_row *ret, struct error *err)
+{
+	bool found;
+
+	if (!policy_by_version(hub->tx, &(struct policy_by_version_in){version}, ret, &found, err)) return false;
+	return found || error_not_found(err, "there is no version %lld of the policy", (long long)version);
+}
+
+bool policy_show_version(struct hub *hub, int64_t version, int64_t since, struct policy_view *ret,
+	const struct policy **ret_since, int64_t *ret_since_version, struct error *err)
+{
+	struct policy_by_version_row row, before;
+
+	if (!policy_show(hub, ret, err) || !version_find(hub, version, &row, err)) return false;
+	ret->version = row.version;
+	ret->valid_from = row.valid_from;
+	ret->recorded_at = row.recorded_at;
+	ret->loaded_by = row.loaded_by;
+	ret->note = row.note;
+	ret->in_force = row.id.n == hub->policy_version.n;
+	*ret_since = NULL;
+	*ret_since_version = since ? since : version - 1;
+	if (!policy_parse(hub->arena, row.content, &ret->policy, err)) return false;
+	ret->text = policy_write(hub->arena, ret->policy);
+	if (!*ret_since_version) return true;
+	return version_find(hub, *ret_since_version, &before, err) &&
+		   policy_parse(hub->arena, before.content, ret_since, err);
+}
+
+/* What stays as it was comes to the policy as it is written, the holidays behind it. */
+static bool load_on(struct hub *hub, const struct policy *policy, struct named_days days, const struct policy_load *how,
+	struct policy_loaded *ret, struct error *err)
+{
+	struct policy with = *policy;
+	struct policy_load in = *how;
+
+	with.bank_holidays = named_days_merge(hub->arena, policy->bank_holidays, days);
+	in.source = policy_write(hub->arena, &with);
+	return policy_load(hub, &in, ret, err);
+}
+
+static int64_t days_unknown(const struct policy *policy, struct named_days days)
+{
+	int64_t count = 0;
+
+	for (size_t i = 0; i < days.count; i++) count += !named_days_find(policy->bank_holidays, days.days[i].day);
+	return count;
+}
+
+bool policy_load_holidays(
+	struct hub *hub, const struct policy_holidays *in, struct policy_holidays_loaded *ret, struct error *err)
+{
+	struct policy_load how = {.note = in->note, .valid_from = INSTANT_NONE, .seen = INT_NONE};
+	struct policy_loaded loaded;
+	struct policy_all_rows all;
+	struct named_days days;
+
+	if (!hub_may(hub, ACTION_LOAD_POLICY, err)) return false;
+	if (!bank_holidays_parse(hub->arena, in->csv, &days, err) || !policy_all(hub->tx, &all, err)) return false;
+	*ret = (struct policy_holidays_loaded){.added = days_unknown(hub->policy, days)};
+	if (ret->added) {
+		if (!load_on(hub, hub->policy, days, &how, &loaded, err)) return false;
+		ret->recomputed = loaded.recomputed;
+		ret->versions++;
+	}
+	for (size_t i = 0; i < all.count; i++) {
+		const struct policy *later;
+
+		how.valid_from = all.rows[i].valid_from;
+		if (how.valid_from <= hub->now) continue;
+		if (!policy_parse(hub->arena, all.rows[i].content, &later, err)) return false;
+		if (!days_unknown(later, days)) continue;
+		if (!load_on(hub, later, days, &how, &loaded, err)) return false;
+		ret->versions++;
 	}
 	return true;
 }

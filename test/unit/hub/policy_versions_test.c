@@ -7,7 +7,8 @@
 
 static bool do_load(struct hub *hub, void *with, struct error *err)
 {
-	struct policy_load in = {.source = text_of(with), .note = TEXT("As the council decided.")};
+	struct policy_load in = {
+		.source = text_of(with), .note = TEXT("As the council decided."), .valid_from = INSTANT_NONE, .seen = INT_NONE};
 	struct policy_loaded loaded;
 
 	return policy_load(hub, &in, &loaded, err);
