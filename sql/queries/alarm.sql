@@ -19,9 +19,11 @@ insert into alarm_for (alarm, account) values ($alarm, $account) on conflict (al
 
 -- alarm_standing_of :many
 -- Those that stand about one thing, of every level.
--- in: subject int
+-- in: subject int, ended_why text
+-- out: ended_why text
+-- row: alarm_to_end
 -- access: system, the hub ends them when what they are about is done
-select id, enquiry, level, stable_id from alarm where kind = $kind and subject = $subject and ended_at is null;
+select id, enquiry, level, stable_id, $ended_why as ended_why from alarm where kind = $kind and subject = $subject and ended_at is null;
 
 -- alarm_ended :exec
 -- in: id alarm_id
@@ -30,4 +32,146 @@ update alarm set ended_at = $ended_at, ended_why = $ended_why where id = $id and
 
 -- outbox_forget :exec
 -- What nobody has to be told any more, and nobody was.
-delete from outbox where stable_id = $stable_id and delivered_at is null and attempts = 0;
+delete from outbox
+where (stable_id = $stable_id or (stable_id > $stable_id || ':' and stable_id < $stable_id || ';'))
+	and delivered_at is null and attempts = 0;
+
+-- alarm_over :many
+-- Those that stand though what they are about is done, with why.
+-- in: limit int
+-- out: ended_why text
+-- row: alarm_to_end
+-- access: system, the hub ends them when what they are about is done
+select a.id, a.enquiry, a.level, a.stable_id,
+	case a.kind when 'danger' then case when a.level = 1 then 'screened' else 'opened' end
+		when 'held' then 'not held any more' when 'second_look' then 'looked at'
+		else 'accepted, or overtaken' end as ended_why
+from alarm a
+where a.ended_at is null and (
+	(a.kind = 'danger' and not exists (select 1 from episode e
+		where e.enquiry = a.enquiry and e.is_current = 1 and e.screened_at is null and e.ended_at is null))
+	or (a.kind = 'danger' and a.level = 2 and (
+		exists (select 1 from alarm f where f.enquiry = a.enquiry and f.kind = 'danger' and f.level = 1
+			and f.acknowledged_at is not null)
+		or exists (select 1 from access_log l join account c on c.id = l.account
+			where l.record_kind = 'enquiry' and l.record = a.enquiry and l.action = 'view_enquiry' and l.refused = 0
+				and c.role in ('social_worker', 'practice_manager', 'edt_worker', 'edt_manager'))))
+	or (a.kind = 'held' and not exists (select 1 from episode e
+		where e.id = a.subject and e.state = 'held' and e.held_at <= a.due_at))
+	or (a.kind = 'hand_over' and not exists (select 1 from duty_hand_over d
+		where d.id = a.subject and coalesce(d.accepted_at, d.overtaken_at) is null))
+	or (a.kind = 'unscreened_at_close' and not exists (select 1 from duty_hand_over d
+		where coalesce(d.accepted_at, d.overtaken_at) is null and d.given_at = a.subject and d.given_by is null
+			and d.direction = 'to_edt'))
+	or (a.kind = 'given_back_at_opening' and not exists (select 1 from duty_hand_over d
+		where coalesce(d.accepted_at, d.overtaken_at) is null and d.given_at = a.subject and d.given_by is null
+			and d.direction = 'from_edt'))
+	or (a.kind = 'second_look' and not exists (select 1 from second_look s
+		where s.id = a.subject and s.looked_at is null)))
+limit $limit;
+
+-- rising_danger :many
+-- Immediate danger that nobody has been told of: what a file brought in, still unscreened.
+-- in: before instant, limit int
+-- out: subject int, at instant, count int
+-- row: rising_row
+-- access: system, raised by the hub's own clock for whoever is on duty
+select e.enquiry, e.enquiry as subject, e.started_at as at, 1 as count
+from episode e
+where e.screened_at is null and e.ended_at is null and e.risk_order = 0 and e.started_at <= $before
+	and not exists (select 1 from alarm a where a.enquiry = e.enquiry and a.kind = 'danger' and a.level = 1)
+order by e.started_at, e.id
+limit $limit;
+
+-- rising_danger_higher :many
+-- Immediate danger whose alarm nobody acknowledged, and whose record nobody who practises has opened.
+-- in: before instant, limit int
+-- out: subject int, at instant, count int
+-- row: rising_row
+-- access: system, raised by the hub's own clock for the service manager
+select a.enquiry, a.subject, a.raised_at as at, 1 as count
+from alarm a
+where a.ended_at is null and a.kind = 'danger' and a.level = 1 and a.acknowledged_at is null and a.raised_at <= $before
+	and not exists (select 1 from alarm h where h.enquiry = a.enquiry and h.kind = 'danger' and h.level = 2)
+	and not exists (select 1 from access_log l join account c on c.id = l.account
+		where l.record_kind = 'enquiry' and l.record = a.enquiry and l.action = 'view_enquiry' and l.refused = 0
+			and c.role in ('social_worker', 'practice_manager', 'edt_worker', 'edt_manager'))
+order by a.raised_at, a.id
+limit $limit;
+
+-- rising_held :many
+-- What has been held too long; held anew it rises anew.
+-- in: before instant, limit int
+-- out: subject int, at instant, count int
+-- row: rising_row
+-- access: system, raised by the hub's own clock for whoever is on duty
+select e.enquiry, e.id as subject, e.held_at as at, 1 as count
+from episode e
+where e.ended_at is null and e.state = 'held' and e.held_at <= $before
+	and not exists (select 1 from alarm a
+		where a.enquiry = e.enquiry and a.kind = 'held' and a.subject = e.id and a.due_at > e.held_at)
+order by e.held_at, e.id
+limit $limit;
+
+-- rising_hand_over :many
+-- What somebody handed over to or from EDT and nobody has accepted.
+-- in: before instant, limit int, direction text
+-- out: subject int, at instant, count int
+-- row: rising_row
+-- access: system, raised by the hub's own clock for the manager on call
+select e.enquiry, d.id as subject, d.given_at as at, 1 as count
+from duty_hand_over d
+join episode e on e.id = d.episode
+where coalesce(d.accepted_at, d.overtaken_at) is null and d.given_by is not null and d.given_at <= $before
+	and d.direction = $direction
+	and not exists (select 1 from alarm a
+		where a.enquiry = e.enquiry and a.kind = 'hand_over' and a.subject = d.id)
+order by d.given_at, d.id
+limit $limit;
+
+-- rising_list :many
+-- What the hub passed on at this close or opening and nobody has accepted: one alarm for the whole of it.
+-- in: at instant, direction text, kind text
+-- out: enquiry enquiry_id, subject int, at instant, count int
+-- row: rising_row
+-- access: system, raised by the hub's own clock for the manager on call
+select cast(null as bigint) as enquiry, $at as subject, $at as at,
+	(select count(*) from duty_hand_over d
+		where coalesce(d.accepted_at, d.overtaken_at) is null and d.given_at = $at and d.given_by is null
+			and d.direction = $direction) as count
+where not exists (select 1 from alarm a
+		where a.ended_at is null and a.kind = $kind and a.subject = $at and a.level = 1)
+	and exists (select 1 from duty_hand_over d
+		where coalesce(d.accepted_at, d.overtaken_at) is null and d.given_at = $at and d.given_by is null
+			and d.direction = $direction);
+
+-- rising_second_look :many
+-- A second look that is overdue.
+-- in: before instant, limit int
+-- out: subject int, at instant, count int
+-- row: rising_row
+-- access: system, raised by the hub's own clock for whoever is on duty
+select e.enquiry, s.id as subject, s.due_at as at, 1 as count
+from second_look s
+join episode e on e.id = s.episode
+where s.looked_at is null and s.due_at <= $before
+	and not exists (select 1 from alarm a
+		where a.enquiry = e.enquiry and a.kind = 'second_look' and a.subject = s.id)
+order by s.due_at, s.id
+limit $limit;
+
+-- alarm_kinds_standing :many
+-- Of what kinds and levels alarms stand.
+-- access: system, kinds and levels and nothing else
+select kind, level from alarm where ended_at is null group by kind, level;
+
+-- alarm_not_told :many
+-- Alarms of one kind that stand and that this person has not got.
+-- in: limit int
+-- access: system, an alarm that outlives a shift goes to who is on duty next
+select a.id, a.kind, a.stable_id, a.enquiry, a.words
+from alarm a
+where a.ended_at is null and a.kind = $kind and a.level = $level
+	and not exists (select 1 from alarm_for f where f.alarm = a.id and f.account = $account)
+order by a.id
+limit $limit;

@@ -71,9 +71,9 @@ bool alarm_raise(struct hub *hub, const struct alarm_raise *in, struct error *er
 	return stands ? tell(hub, standing.id, in->whom, err) : rise(hub, in, err);
 }
 
-static bool end_one(struct hub *hub, const struct alarm_standing_of_row *row, const char *why, struct error *err)
+bool alarm_end_one(struct hub *hub, const struct alarm_to_end *row, struct error *err)
 {
-	struct alarm_ended_in in = {.id = row->id, .ended_at = hub->now, .ended_why = text_of(why)};
+	struct alarm_ended_in in = {.id = row->id, .ended_at = hub->now, .ended_why = row->ended_why};
 
 	if (!alarm_ended(hub->tx, &in, NULL, err)) return false;
 	if (!outbox_forget(hub->tx, &(struct outbox_forget_in){row->stable_id}, NULL, err)) return false;
@@ -82,11 +82,30 @@ static bool end_one(struct hub *hub, const struct alarm_standing_of_row *row, co
 
 bool alarm_end(struct hub *hub, enum alarm_kind kind, int64_t subject, const char *why, struct error *err)
 {
-	struct alarm_standing_of_in of = {.kind = alarm_kind_text(kind), .subject = subject};
-	struct alarm_standing_of_rows rows;
+	struct alarm_standing_of_in of = {.kind = alarm_kind_text(kind), .subject = subject, .ended_why = text_of(why)};
+	struct alarm_to_end_rows rows;
 
 	if (!alarm_standing_of(hub->tx, &of, &rows, err)) return false;
 	for (size_t i = 0; i < rows.count; i++)
-		if (!end_one(hub, &rows.rows[i], why, err)) return false;
+		if (!alarm_end_one(hub, &rows.rows[i], err)) return false;
 	return true;
+}
+
+bool alarm_tell_next(
+	struct hub *hub, const struct alarm_not_told_row *row, struct account_id account, struct error *err)
+{
+	struct audit_entry entry = {.action = ACTION_RAISE_ALARM, .enquiry = row->enquiry, .about = account};
+	struct outbox_insert_in out = {
+		.stable_id = arena_printf(hub->arena, "%.*s:to:%lld", TEXT_ARG(row->stable_id), (long long)account.n),
+		.kind = arena_printf(hub->arena, "alarm_%.*s", TEXT_ARG(row->kind)),
+		.enquiry = row->enquiry,
+		.content = row->words,
+		.at = hub->now,
+		.due_at = hub->recorded_at + MINUTE_MS,
+		.recorded_at = hub->recorded_at,
+	};
+
+	entry.detail = arena_printf(hub->arena, "%.*s to %lld", TEXT_ARG(row->stable_id), (long long)account.n);
+	if (!alarm_for_insert(hub->tx, &(struct alarm_for_insert_in){row->id, account}, NULL, err)) return false;
+	return outbox_insert(hub->tx, &out, NULL, err) && audit_write(hub, &entry, NULL, err);
 }

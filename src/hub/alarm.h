@@ -12,6 +12,7 @@
 
 #include "hub/duty.h"
 #include "hub/hub.h"
+#include "sql/alarm.h"
 
 /* Whom it is for: 1 who is on duty for it, 2 higher. */
 enum alarm_level { ALARM_ON_DUTY = 1, ALARM_HIGHER = 2 };
@@ -31,5 +32,9 @@ NODISCARD bool alarm_raise(struct hub *, const struct alarm_raise *, struct erro
 
 /* Ends those that stand of any level, saying why in a few words; nothing where none does. */
 NODISCARD bool alarm_end(struct hub *, enum alarm_kind, int64_t subject, const char *why, struct error *);
+
+/* What the watch (alarm_watch.h) does with rows it has found: ends one, or tells one to somebody new on duty. */
+NODISCARD bool alarm_end_one(struct hub *, const struct alarm_to_end *, struct error *);
+NODISCARD bool alarm_tell_next(struct hub *, const struct alarm_not_told_row *, struct account_id, struct error *);
 
 #endif

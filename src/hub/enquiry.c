@@ -3,6 +3,7 @@
 #include <sodium.h>
 
 #include "base/london.h"
+#include "hub/alarm_watch.h"
 #include "rules/child.h"
 #include "rules/clock.h"
 #include "rules/identifiers.h"
@@ -288,8 +289,8 @@ static bool add_episode(struct hub *hub, const struct enquiry_receive *in, const
 	return true;
 }
 
-/* Immediate danger is red from receipt, and the duty manager (out of hours EDT) is told within a minute. */
-static bool raise_danger(struct hub *hub, const struct episode *episode, struct text reference, struct error *err)
+/* Immediate danger is red from receipt. */
+static bool rate_danger(struct hub *hub, const struct episode *episode, struct error *err)
 {
 	struct rag_history_insert_in rating = {
 		.episode = episode->id,
@@ -302,18 +303,8 @@ static bool raise_danger(struct hub *hub, const struct episode *episode, struct 
 		.at = hub->now,
 		.recorded_at = hub->recorded_at,
 	};
-	struct outbox_insert_in alarm = {
-		.stable_id = arena_printf(hub->arena, "danger:%.*s", TEXT_ARG(reference)),
-		.kind = TEXT("alarm_danger"),
-		.enquiry = episode->enquiry,
-		.content = reference,
-		.at = hub->now,
-		.due_at = hub->recorded_at + MINUTE_MS,
-		.recorded_at = hub->recorded_at,
-	};
 
-	if (!rag_history_insert(hub->tx, &rating, NULL, err)) return false;
-	return outbox_insert(hub->tx, &alarm, NULL, err);
+	return rag_history_insert(hub->tx, &rating, NULL, err);
 }
 
 static bool take_in(struct hub *hub, const struct enquiry_receive *in, struct receipt_row *receipt,
@@ -330,7 +321,9 @@ static bool take_in(struct hub *hub, const struct enquiry_receive *in, struct re
 	if (!add_episode(hub, in, receipt, &episode, err)) return false;
 	if (!episode_begun(&at_receipt, &episode, &step, err)) return false;
 	if (!balance_write(&at_receipt, &episode, &change, err)) return false;
-	if (in->immediate_danger && !raise_danger(&at_receipt, &episode, receipt->reference, err)) return false;
+	if (in->immediate_danger && !rate_danger(&at_receipt, &episode, err)) return false;
+	/* Who is on duty is told at once; what a file tells of may be long over, and rises at a tick where it isn't. */
+	if (in->immediate_danger && !hub->from_file && !alarm_danger(hub, episode.enquiry, err)) return false;
 	*ret = (struct received){RECEIPT_NEW, episode.enquiry, receipt->reference};
 	return true;
 }

@@ -23,6 +23,10 @@ instant clock_effective(const struct policy *, instant);
 /* The close of the day the hub is open on at, or next opens on. */
 instant clock_next_close(const struct policy *, instant at);
 
+/* The latest close, and the latest opening, at or before this instant. */
+instant clock_last_close(const struct policy *, instant at);
+instant clock_last_opening(const struct policy *, instant at);
+
 /* The n-th working day after this day (n >= 1), or the day itself for nought. */
 day clock_working_days_after(const struct policy *, day, int n);
 

@@ -79,6 +79,31 @@ instant clock_next_close(const struct policy *p, instant at)
 	return closes;
 }
 
+/* The latest of a day's instants, its opening or its close, that is no later than this one. */
+static instant latest(const struct policy *p, instant at, bool close)
+{
+	day first = london_day(at);
+
+	for (day on = first; on > first - SEARCH_DAYS_MOST; on--) {
+		struct opening_hours hours = clock_hours(p, on);
+		instant then = at_minute(on, close ? hours.closes : hours.opens);
+
+		if (hours.closes > 0 && then <= at) return then;
+	}
+	assert(!"a policy opens the hub on one weekday at least");
+	abort();
+}
+
+instant clock_last_close(const struct policy *p, instant at)
+{
+	return latest(p, at, true);
+}
+
+instant clock_last_opening(const struct policy *p, instant at)
+{
+	return latest(p, at, false);
+}
+
 day clock_working_days_after(const struct policy *p, day from, int n)
 {
 	day on = from;
