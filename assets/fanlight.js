@@ -86,20 +86,142 @@ function clearExclusive (group, chosen) {
   }, group)
 }
 
-// One press sends once; leaving a form with words in it asks first.
+// One press sends once.
 function guardForms () {
-  let unsaved = false
-  document.addEventListener('input', (event) => {
-    if (event.target.matches('form[method="post"] textarea')) unsaved = true
-  })
   document.addEventListener('submit', (event) => {
     const form = event.target
-    unsaved = false
     if (form.dataset.sent === 'yes') event.preventDefault()
     else form.dataset.sent = 'yes'
   })
-  window.addEventListener('beforeunload', (event) => { if (unsaved) event.preventDefault() })
   window.addEventListener('pageshow', () => each('form[data-sent]', (form) => delete form.dataset.sent))
+}
+
+const SAVE_AFTER_MS = 700
+const SAVE_AGAIN_MS = 3000
+const KEEPALIVE_BYTES = 60000
+
+// What is typed into a form is kept on the server while it is typed, and how that stands is said beside its buttons.
+class Draft {
+  constructor (form) {
+    this.form = form
+    this.changed = false
+    this.saving = false
+    this.timer = null
+    this.said = document.createElement('p')
+    this.said.className = 'fanlight-draft-said fanlight-screen-only'
+    this.said.setAttribute('role', 'status')
+    form.append(this.said)
+    const typed = (event) => { if (event.target.type !== 'password') this.touch() }
+    form.addEventListener('input', typed)
+    form.addEventListener('change', typed)
+    form.addEventListener('focusout', () => this.save())
+    form.addEventListener('submit', () => this.rest())
+  }
+
+  say (words, alone) {
+    this.said.textContent = words
+    this.said.classList.toggle('fanlight-draft-said--alone', Boolean(alone))
+  }
+
+  touch () {
+    this.changed = true
+    clearTimeout(this.timer)
+    this.timer = setTimeout(() => this.save(), SAVE_AFTER_MS)
+  }
+
+  // The form is being sent: what it holds goes with it.
+  rest () {
+    clearTimeout(this.timer)
+    this.resting = true
+  }
+
+  // Shown again from the browser's memory after it was sent: what is typed now is another draft.
+  wake () {
+    if (!this.resting) return
+    this.resting = false
+    const bytes = crypto.getRandomValues(new Uint8Array(32))
+    const words = [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('')
+    this.form.elements.draft.value = `${words.slice(0, 32)}-${words.slice(32)}-0`
+  }
+
+  body () {
+    const data = new FormData(this.form)
+    each('input[type="password"]', (input) => data.delete(input.name), this.form)
+    return new URLSearchParams(data).toString()
+  }
+
+  async save () {
+    if (!this.changed || this.saving || this.resting) return
+    clearTimeout(this.timer)
+    this.changed = false
+    this.saving = true
+    const again = await this.send(this.body())
+    this.saving = false
+    if (again) this.changed = true
+    if (this.changed) this.timer = setTimeout(() => this.save(), again ? SAVE_AGAIN_MS : SAVE_AFTER_MS)
+  }
+
+  // True where it is to be sent again.
+  async send (body) {
+    try {
+      const answer = await fetch('/drafts', {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/x-www-form-urlencoded', Accept: 'application/json' },
+        body,
+        redirect: 'manual',
+        keepalive: body.length < KEEPALIVE_BYTES
+      })
+      return await this.told(answer)
+    } catch {
+      this.say('Not saved: the hub can\u2019t be reached. Trying again.', true)
+      return true
+    }
+  }
+
+  async told (answer) {
+    if (answer.type === 'opaqueredirect') {
+      this.say('Your session has ended. What you typed is kept: sign in again to go on.', true)
+      return false
+    }
+    if (answer.status === 503) {
+      this.say('Not saved yet: the hub is busy. Trying again.', true)
+      return true
+    }
+    if (answer.status !== 200) {
+      this.say(answer.status === 413 ? 'Not saved: this is too long for a draft.' : 'This draft can\u2019t be saved. Copy what you typed before you leave.', true)
+      return false
+    }
+    const { draft, time, beside, sent } = await answer.json()
+    if (sent) return false
+    this.form.elements.draft.value = draft
+    this.say(beside ? `Draft saved ${time}, beside the one from another tab` : `Draft saved ${time}`, beside)
+    return false
+  }
+
+  // The page goes away: what isn't on its way yet is sent on after it.
+  leave () {
+    if (!this.changed || this.resting) return
+    const body = this.body()
+    this.changed = false
+    fetch('/drafts', {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/x-www-form-urlencoded' },
+      body,
+      redirect: 'manual',
+      keepalive: body.length < KEEPALIVE_BYTES
+    }).catch(() => { this.changed = true })
+  }
+}
+
+function keepDrafts () {
+  const drafts = [...document.querySelectorAll('form[data-draft]')].map((form) => new Draft(form))
+  if (!drafts.length) return
+  document.addEventListener('visibilitychange', () => { if (document.visibilityState === 'hidden') drafts.forEach((draft) => draft.leave()) })
+  window.addEventListener('pagehide', () => drafts.forEach((draft) => draft.leave()))
+  window.addEventListener('pageshow', (event) => { if (event.persisted) drafts.forEach((draft) => draft.wake()) })
+  window.addEventListener('beforeunload', (event) => {
+    if (drafts.some((draft) => draft.changed && draft.body().length >= KEEPALIVE_BYTES && !draft.resting)) event.preventDefault()
+  })
 }
 
 // In a list j and k go down and up, Enter opens; everywhere / finds.
@@ -166,6 +288,7 @@ skipToMain()
 foldNavigation()
 revealConditionals()
 guardForms()
+keepDrafts()
 walkLists()
 watchChanges()
 unfoldForPrint()

@@ -455,19 +455,33 @@ create index due_change_episode on due_change (episode, id);
 create index due_change_at on due_change (at, id);
 create index due_change_due_at on due_change (due_at, episode);
 
--- What somebody was typing: kept until it is sent or thrown away. Seen by nobody else.
+-- What somebody is typing: kept until it is sent or thrown away. Seen by nobody else. `key` names the form as it was opened and
+-- `writer` the page that saved last, so that the same form in two tabs is known for two. One that was sent stays for a while
+-- without its words: what arrives late doesn't bring it back, and the same sent twice is known (sent_hash, led_to).
 -- case data
 create table draft (
 	id id primary key,
 	account id not null references account,
+	key text not null,
+	writer text not null,
 	address text not null,
+	title text not null,
 	content text not null,
+	version int not null,
 	started_at instant not null,
 	saved_at instant not null,
+	sent_at instant,
+	sent_hash bytes,
+	led_to text,
+	thrown_at instant,
 	recorded_at instant not null,
-	unique (account, address)
+	unique (account, key)
 );
+create index draft_standing on draft (account, saved_at) where coalesce(sent_at, thrown_at) is null;
 create index draft_saved_at on draft (saved_at, id);
+
+-- A session that has ended is kept a while, for what is still sent from its pages.
+create index session_csrf on session (csrf);
 
 -- The views again, with restriction, alarms and the new tables. One predicate; every query goes through it.
 

@@ -35,8 +35,17 @@ where s.token_hash = $token_hash and s.expires_at > $now and s.last_seen_at > $i
 -- in: id session_id
 update session set last_seen_at = $last_seen_at where id = $id;
 
--- session_delete :exec
-delete from session where token_hash = $token_hash;
+-- session_close :exec
+-- It ends now; the row stays a while, so that what is still sent from its pages is known for whose it is.
+update session set expires_at = $expires_at where token_hash = $token_hash and expires_at > $expires_at;
+
+-- session_of_pages :find
+-- Whose pages carry this token, whether that session still runs or not; of an account that may still act.
+-- in: now instant
+select s.account
+from session s
+join account a on a.id = s.account
+where s.csrf = $csrf and a.disabled_at is null and (a.ends_at is null or a.ends_at > $now);
 
 -- session_delete_of :exec
 delete from session where account = $account;

@@ -308,10 +308,15 @@ void html_form_begin(struct html *h, const struct form_begin *form)
 	html_address(h, form->action);
 	html_markup(h, "\"");
 	if (form->classes) html_class(h, form->classes, NULL);
+	if (form->draft.len) html_markup(h, " data-draft");
 	html_markup(h, " novalidate autocomplete=\"off\">");
 	html_hidden(h, "csrf", form->csrf);
 	if (form->version) html_hidden_int(h, "version", form->version);
 	if (form->idempotency.len) html_hidden(h, "idempotency_key", form->idempotency);
+	if (!form->draft.len) return;
+	html_hidden(h, "draft", form->draft);
+	html_hidden(h, "draft_at", form->draft_at);
+	html_hidden(h, "draft_title", form->draft_title);
 }
 
 void html_form_end(struct html *h)

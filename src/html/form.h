@@ -68,6 +68,10 @@ struct form_begin {
 	int64_t version;         /* 0: none */
 	struct text idempotency; /* no value: none */
 	const char *classes;
+	struct text
+		draft; /* what its words are kept by while it is written, "key-page-version"; no value: they aren't kept */
+	struct text draft_at;
+	struct text draft_title;
 };
 void html_form_begin(struct html *, const struct form_begin *);
 void html_form_end(struct html *);

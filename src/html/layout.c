@@ -27,7 +27,14 @@ static void person(struct html *h, const struct page_frame *frame)
 	if (text_none(frame->person_name)) return;
 	html_markup(h, "<div class=\"fanlight-header__person\"><span>");
 	html_text(h, frame->person_name);
-	html_markup(h, "</span><form method=\"post\" action=\"/sign-out\">");
+	html_markup(h, "</span>");
+	if (frame->drafts) {
+		html_markup(h, "<a class=\"fanlight-header__drafts\" href=\"/drafts\">");
+		html_int(h, (int64_t)frame->drafts);
+		html_text(h, frame->drafts == 1 ? TEXT(" draft") : TEXT(" drafts"));
+		html_markup(h, "</a>");
+	}
+	html_markup(h, "<form method=\"post\" action=\"/sign-out\">");
 	html_hidden(h, "csrf", frame->csrf);
 	html_markup(h, "<button type=\"submit\" class=\"fanlight-link-button\">Sign out</button></form></div>");
 }

@@ -24,6 +24,7 @@ struct page_frame {
 	struct text done;      /* what was just done, as a success banner */
 	struct text
 		refresh;    /* "/changes?since=12": where the script asks what changed; no value: a page that stands still */
+	size_t drafts;  /* what this person has written and not sent */
 	bool error;     /* the form has problems: "Error: " before the title */
 	bool simulated; /* a demonstration: every page says so */
 };

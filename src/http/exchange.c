@@ -120,13 +120,15 @@ void exchange_pool_release(struct server *server)
 static void send_to_sign_in(struct exchange *x)
 {
 	struct request *req = &x->request;
-	struct text next = req->path;
+	struct text next = req->draft.kept ? req->draft.address : req->path;
+	struct text page = text_slice(next, 0, text_index(next, '?'));
 
 	if (req->method == HTTP_GET && x->raw_query.len)
 		next = arena_printf(&x->arena, "%.*s?%.*s", TEXT_ARG(req->path), TEXT_ARG(x->raw_query));
-	if (!path_is_local(next) || !route_has_page(x->server->table, req->path)) next = TEXT("/");
+	page = text_slice(page, 0, text_index(page, '#'));
+	if (!path_is_local(next) || !route_has_page(x->server->table, page)) next = TEXT("/");
 	next = form_encode(&x->arena, next);
-	response_redirect_to(&x->response, "/sign-in?next=%.*s", TEXT_ARG(next));
+	response_redirect_to(&x->response, "/sign-in?next=%.*s%s", TEXT_ARG(next), req->draft.kept ? "&kept=yes" : "");
 }
 
 static void plain_page(struct response *res, const struct error_page *page)

@@ -64,7 +64,8 @@ struct exchange {
 	int64_t started_us;
 
 	struct lane_item item;
-	void (*step)(struct exchange *); /* what a lane's thread does next */
+	void (*after_keep)(struct exchange *); /* once what was typed is kept as a draft */
+	void (*step)(struct exchange *);       /* what a lane's thread does next */
 	struct db_job job;
 	struct random_source random;
 	struct viewed *views; /* to be logged before the answer is let out */
@@ -120,6 +121,14 @@ struct origin gate_origin(const struct request *);
 /* replay.c: x->replayed where the key's first answer stands in the response again. */
 NODISCARD bool replay_find(struct exchange *, struct hub *, struct error *);
 NODISCARD bool replay_save(struct exchange *, struct hub *, struct error *);
+
+/* drafts.c: what is typed into forms is not lost (http/drafts.h). */
+NODISCARD bool drafts_open(struct exchange *, struct hub *, struct error *); /* of the page about to be shown */
+/* What can't be kept doesn't stand in the way of the answer; the log has it, without its words. */
+void drafts_keep_quietly(struct exchange *, struct tx *);
+/* x->replayed where just this was sent before: it was done once, and leads where it led. */
+NODISCARD bool drafts_find_sent(struct exchange *, struct hub *, struct error *);
+NODISCARD bool drafts_settle(struct exchange *, struct hub *, struct error *); /* it was taken: its draft goes */
 
 /* asset.c: true if the path was an asset's, and answered. */
 bool asset_answer(struct exchange *);

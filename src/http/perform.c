@@ -1,3 +1,4 @@
+#include "http/drafts.h"
 #include "http/exchange.h"
 #include "http/header.h"
 
@@ -24,6 +25,8 @@ static void fail_and_finish(struct exchange *x)
 static void turn_away(struct exchange *x)
 {
 	atomic_fetch_add(&x->server->metrics.turned_away, 1);
+	if (!x->request.api && !x->request.form.count) (void)exchange_decode(x); /* so that its page can send it again */
+	x->request.fault = FAULT_NONE;
 	error_busy(&x->err, "the hub is very busy just now");
 	error_hint(&x->err, "Nothing was saved. Try again in a few seconds.");
 	fail_and_finish(x);
@@ -129,6 +132,36 @@ static void finish_after(struct exchange *x)
 		exchange_finish(x);
 }
 
+/* What was typed is kept before anything is answered that can't say it was taken. */
+
+static bool keep_run(struct db_job *job, struct tx *tx)
+{
+	struct exchange *x = of_job(job);
+
+	count_run(x->server);
+	drafts_keep_quietly(x, tx);
+	return true;
+}
+
+static void keep_done(struct db_job *job, enum db_outcome outcome)
+{
+	struct exchange *x = of_job(job);
+
+	(void)outcome;
+	atomic_store(&x->server->metrics.in_group, false);
+	go_on(x, x->after_keep);
+}
+
+static void keep_then(struct exchange *x, void (*next)(struct exchange *))
+{
+	static const struct db_job keep = {.run = keep_run, .done = keep_done};
+
+	x->after_keep = next;
+	x->job = keep;
+	x->job.arena = &x->arena;
+	if (!drafts_marked(&x->request) || !db_submit(x->server->options.db, &x->job)) next(x);
+}
+
 /* Reading */
 
 static bool in_read(struct exchange *x, bool (*work)(struct exchange *, struct hub *))
@@ -149,7 +182,7 @@ static bool shown_again(const struct exchange *x)
 {
 	struct origin origin = gate_origin(&x->request);
 
-	if (x->request.api || !x->request.route->on_error) return false;
+	if (x->request.api || !x->request.route->on_error || x->request.draft.anothers) return false;
 	switch (x->request.fault) {
 	case FAULT_NONE: break;
 	case FAULT_KEY_REUSED:
@@ -167,6 +200,7 @@ static bool show_again(struct exchange *x, struct hub *hub)
 	response_reset(&x->response);
 	if (!gate_session(x, hub, &x->err)) return false;
 	if (!request_signed_in(&x->request) && !(x->request.route->flags & ROUTE_PUBLIC)) return false;
+	if (!drafts_open(x, hub, &x->err)) return false;
 	x->response.status = response_error_status(&x->request, &why);
 	x->request.route->on_error(&x->request, hub, &why, &x->response);
 	return x->response.body.len > 0;
@@ -183,7 +217,8 @@ static void failed(struct exchange *x)
 
 static bool read_handle(struct exchange *x, struct hub *hub)
 {
-	return gate_enter(x, hub, &x->err) && x->request.route->handle(&x->request, hub, &x->response, &x->err);
+	return gate_enter(x, hub, &x->err) && drafts_open(x, hub, &x->err) &&
+		   x->request.route->handle(&x->request, hub, &x->response, &x->err);
 }
 
 static void adopt_refusal(struct exchange *x)
@@ -192,11 +227,9 @@ static void adopt_refusal(struct exchange *x)
 	failed(x);
 }
 
-static void read_step(struct exchange *x)
+static void read_decoded(struct exchange *x)
 {
-	if (!exchange_decode(x)) {
-		fail_and_finish(x);
-	} else if (!in_read(x, read_handle)) {
+	if (!in_read(x, read_handle)) {
 		x->refused = refusal_is_logged(x);
 		failed(x);
 	} else if (x->response.refusal) {
@@ -204,6 +237,14 @@ static void read_step(struct exchange *x)
 	} else {
 		finish_after(x);
 	}
+}
+
+static void read_step(struct exchange *x)
+{
+	if (exchange_decode(x))
+		keep_then(x, read_decoded);
+	else
+		fail_and_finish(x);
 }
 
 static void plain_step(struct exchange *x)
@@ -214,14 +255,28 @@ static void plain_step(struct exchange *x)
 
 /* Writing */
 
+/* A button of the form that isn't its sending: the form comes again, so what stands in it is kept first. */
+static bool keep_between(struct exchange *x, struct hub *hub)
+{
+	struct error *err = arena_new(&x->arena, struct error);
+	struct draft_kept kept;
+
+	if (x->request.json || text_none(request_value(&x->request, "do"))) return true;
+	if (drafts_keep(&x->request, hub, false, &kept, err) || err->kind != ERROR_FAILED) return true;
+	x->err = *err;
+	return false;
+}
+
 static bool write_handle(struct exchange *x, struct hub *hub)
 {
 	if (!gate_enter(x, hub, &x->err)) return false;
 	if (!replay_find(x, hub, &x->err)) return false;
+	if (x->replayed || !drafts_find_sent(x, hub, &x->err)) return x->replayed;
 	if (x->replayed) return true;
+	if (!keep_between(x, hub)) return false;
 	if (x->touch && !session_touch(hub, x->request.session.id, &x->err)) return false;
 	if (!x->request.route->handle(&x->request, hub, &x->response, &x->err)) return false;
-	return replay_save(x, hub, &x->err);
+	return drafts_settle(x, hub, &x->err) && replay_save(x, hub, &x->err);
 }
 
 static bool write_run(struct db_job *job, struct tx *tx)
@@ -244,6 +299,7 @@ static void write_refused(struct db_job *job, struct tx *tx)
 	struct error *err;
 	struct hub hub;
 
+	drafts_keep_quietly(x, tx);
 	if (!refusal_is_logged(x)) return;
 	err = arena_new(&x->arena, struct error);
 	if (gate_hub(x, tx, &hub, err) && hub_act_as(&hub, x->request.session.account, err) && log_refusal(x, &hub, err))
@@ -315,7 +371,7 @@ static void password_step(struct exchange *x)
 	else if (in_read(x, prepare) && x->request.route->compute(&x->request, &x->err))
 		submit_write(x);
 	else
-		failed(x);
+		keep_then(x, failed);
 }
 
 void perform_start(struct exchange *x)

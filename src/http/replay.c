@@ -92,13 +92,6 @@ bool replay_find(struct exchange *x, struct hub *hub, struct error *err)
 	return true;
 }
 
-static struct text location_of(const struct response *res)
-{
-	for (size_t i = 0; i < res->header_count; i++)
-		if (strcmp(res->headers[i].name, "Location") == 0) return res->headers[i].value;
-	return TEXT_NONE;
-}
-
 bool replay_save(struct exchange *x, struct hub *hub, struct error *err)
 {
 	const struct response *res = &x->response;
@@ -107,7 +100,7 @@ bool replay_save(struct exchange *x, struct hub *hub, struct error *err)
 		.route = text_of(x->request.route->id),
 		.body_hash = x->body_hash,
 		.status = res->status,
-		.location = location_of(res),
+		.location = response_location(res),
 		.content_type = res->content_type,
 		.body = buffer_text(&res->body),
 	};

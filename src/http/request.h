@@ -19,6 +19,7 @@
 #include <jansson.h>
 
 #include "http/form.h"
+#include "hub/draft.h"
 #include "hub/session.h"
 
 enum http_method { HTTP_GET, HTTP_POST, HTTP_PUT, HTTP_PATCH, HTTP_DELETE, HTTP_OTHER, HTTP_METHOD_COUNT };
@@ -65,6 +66,23 @@ struct request_param {
 	struct text value;
 };
 
+/* What the page's forms keep their words by: those that are opened, or the one that was sent. */
+struct request_draft {
+	struct text key; /* no value: nothing is kept */
+	struct text writer;
+	int64_t version;
+	struct text address; /* of the form that was sent, or whose draft is filled in */
+	struct text title;
+	struct text page;     /* this page's own address */
+	struct draft_id open; /* the draft that is filled in; 0: none */
+	instant saved_at;
+	instant now;
+	bool anothers; /* what was sent is from a page of another person than is signed in now */
+	bool kept;     /* what was sent is kept as a draft */
+	bool beside;   /* and beside another, from another page */
+	struct draft_standing_rows standing;
+};
+
 struct request {
 	struct arena *arena;
 	struct text id; /* ours, for the log and the error page */
@@ -85,6 +103,8 @@ struct request {
 	struct text token;      /* the session cookie's */
 	struct session session; /* account 0: nobody is signed in */
 	struct text csrf;       /* for every form of the page: the session's, or the one before sign-in */
+
+	struct request_draft draft;
 
 	enum fault fault;        /* set by what refuses for a reason of the protocol's */
 	struct enquiry_id about; /* a handler says here which record it is about, for the log of a refusal */

@@ -110,3 +110,10 @@ void response_refuse(struct response *res, const struct error *err)
 	*kept = *err;
 	res->refusal = kept;
 }
+
+struct text response_location(const struct response *res)
+{
+	for (size_t i = 0; i < res->header_count; i++)
+		if (strcmp(res->headers[i].name, "Location") == 0) return res->headers[i].value;
+	return TEXT_NONE;
+}

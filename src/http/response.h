@@ -51,6 +51,9 @@ struct buffer *response_body(struct response *, int status, const char *content_
 void response_redirect(struct response *, struct text location);
 void response_redirect_to(struct response *, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
+/* Where it redirects to, or no value. */
+struct text response_location(const struct response *);
+
 /* A copy of the value is kept. A control character in it is a programmer's error. */
 void response_header(struct response *, const char *name, struct text value);
 

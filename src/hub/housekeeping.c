@@ -1,5 +1,6 @@
 #include "hub/housekeeping.h"
 
+#include "hub/draft.h"
 #include "hub/session.h"
 #include "hub/submission.h"
 
@@ -7,5 +8,5 @@ bool housekeeping_run(struct hub *hub, struct error *err)
 {
 	int64_t forgotten;
 
-	return submission_purge(hub, &forgotten, err) && sessions_expire(hub, err);
+	return submission_purge(hub, &forgotten, err) && sessions_expire(hub, err) && drafts_purge(hub, err);
 }

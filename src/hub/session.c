@@ -8,6 +8,7 @@
 #define TOKEN_BYTES     32
 #define SESSION_LIFE    (12 * HOUR_MS)
 #define SESSION_IDLE    (1 * HOUR_MS)
+#define SESSION_KEPT    (28 * DAY_MS) /* after its end, as long as a draft */
 #define FAILURES_MOST   10
 #define FAILURES_WITHIN (15 * MINUTE_MS)
 #define PASSWORD_PASSES 2
@@ -117,7 +118,8 @@ static bool failures_forget(struct hub *hub, struct account_id account, struct e
 
 bool sessions_expire(struct hub *hub, struct error *err)
 {
-	struct session_delete_expired_in in = {.now = hub->now, .idle_since = hub->now - SESSION_IDLE};
+	struct session_delete_expired_in in = {
+		.now = hub->now - SESSION_KEPT, .idle_since = hub->now - SESSION_IDLE - SESSION_KEPT};
 
 	return session_delete_expired(hub->tx, &in, NULL, err);
 }
@@ -181,8 +183,20 @@ bool session_end(struct hub *hub, struct text token, struct error *err)
 
 	if (!session_find(hub, token, &session, &found, err)) return false;
 	if (!found) return true;
-	if (!session_delete(hub->tx, &(struct session_delete_in){token_hash(hub->arena, token)}, NULL, err)) return false;
+	if (!session_close(hub->tx, &(struct session_close_in){hub->now, token_hash(hub->arena, token)}, NULL, err))
+		return false;
 	return sign_in_noted(hub, session.account, ACTION_SIGN_OUT, false, err);
+}
+
+bool session_whose_pages(struct hub *hub, struct text csrf, struct account_id *ret, struct error *err)
+{
+	struct session_of_pages_in in = {.csrf = csrf, .now = hub->now};
+	struct session_of_pages_row row = {0};
+	bool found = false;
+
+	if (csrf.len == 2 * (size_t)TOKEN_BYTES && !session_of_pages(hub->tx, &in, &row, &found, err)) return false;
+	*ret = found ? row.account : (struct account_id){0};
+	return true;
 }
 
 bool session_wants_touch(const struct hub *hub, const struct session *session)

@@ -35,7 +35,14 @@ NODISCARD bool password_hash(struct arena *, struct text password, struct text *
 NODISCARD bool session_start(
 	struct hub *, struct account_id, struct text *ret_token, struct session *ret, struct error *);
 NODISCARD bool session_refuse(struct hub *, struct text email, struct error *); /* counts the failure */
-/* Takes away those that have ended or were idle too long. */
+
+/*
+ * Whose pages carry this form token, also after their session has ended (28 days): 0 for nobody's. It opens nothing; what
+ * such a page still sends can be kept for the person who typed it.
+ */
+NODISCARD bool session_whose_pages(struct hub *, struct text csrf, struct account_id *ret, struct error *);
+
+/* Takes away those that ended, or were idle too long, 28 days ago. */
 NODISCARD bool sessions_expire(struct hub *, struct error *);
 NODISCARD bool session_end(struct hub *, struct text token, struct error *);
 

@@ -2,6 +2,7 @@
 
 #include "hub/account.h"
 #include "hub/caseload.h"
+#include "hub/draft.h"
 #include "hub/enquiry_list.h"
 #include "hub/enquiry_view.h"
 #include "hub/hub_now.h"
@@ -25,3 +26,4 @@ ANSWER(hand_overs, {"hand_overs", &hand_over_line_record})
 ANSWER(users, {"users", &account_record})
 ANSWER(account, {NULL, &account_record})
 ANSWER(policy, {"versions", &policy_version_record})
+ANSWER(drafts, {"drafts", &draft_standing_record}, {"thrown_away", &draft_standing_record})

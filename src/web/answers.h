@@ -16,5 +16,6 @@ extern const struct answer_type answer_hand_overs;
 extern const struct answer_type answer_users;
 extern const struct answer_type answer_account;
 extern const struct answer_type answer_policy;
+extern const struct answer_type answer_drafts;
 
 #endif

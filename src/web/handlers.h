@@ -69,6 +69,13 @@ HANDLER(policy_form);
 HANDLER(policy_change);
 ON_ERROR(policy_again);
 
+/* drafts.c */
+HANDLER(drafts_page);
+HANDLER(draft_page);
+HANDLER(draft_save);
+HANDLER(draft_throw_take);
+HANDLER(draft_back_take);
+
 /* What is sent to sign in, and to find. */
 extern const struct input_type sign_in_input;
 extern const struct input_type find_input;

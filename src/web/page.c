@@ -72,6 +72,14 @@ static void navigation(const struct hub *hub, const char *current, struct arena 
 	frame->navigation_count = count;
 }
 
+/* The same form sent twice: it was done the first time. */
+static struct text told_once(const struct request *req, const char *words)
+{
+	bool again = text_is(request_query(req, "again"), "yes");
+
+	return again ? arena_printf(req->arena, "%s You sent it twice; it was done once.", words) : text_of(words);
+}
+
 /* What was just done, by the code a redirect carries; other words in an address are not shown. */
 static struct text done_words(const struct request *req)
 {
@@ -99,11 +107,13 @@ static struct text done_words(const struct request *req)
 		{"user_added", "The account is made."},
 		{"user_disabled", "The account is disabled."},
 		{"policy", "The new policy is in force."},
+		{"draft_thrown", "The draft is thrown away. It can be brought back from your drafts until this time tomorrow."},
+		{"draft_back", "The draft is back."},
 	};
 	struct text code = request_query(req, "done");
 
 	for (size_t i = 0; i < sizeof told / sizeof *told; i++)
-		if (text_is(code, told[i].code)) return text_of(told[i].words);
+		if (text_is(code, told[i].code)) return told_once(req, told[i].words);
 	return TEXT_NONE;
 }
 
@@ -124,8 +134,12 @@ void page_begin(
 		.done = ask->err ? TEXT_NONE : done_words(req),
 		.error = ask->err != NULL,
 		.simulated = hub->simulated,
+		.drafts = req->draft.standing.count,
 	};
 	if (hub->actor.account.n) navigation(hub, ask->section, hub->arena, &page->frame);
+	req->draft.title = text_none(ask->back_text)
+						   ? ask->title
+						   : arena_printf(hub->arena, "%.*s, %.*s", TEXT_ARG(ask->title), TEXT_ARG(ask->back_text));
 	layout_begin(&page->html, &page->frame);
 }
 
@@ -148,7 +162,7 @@ struct text form_typed(const struct form_state *form, const char *name, struct t
 {
 	struct text typed;
 
-	if (form->request->method == HTTP_GET) return initial;
+	if (!form_is_typed(form)) return initial;
 	typed = request_value(form->request, name);
 	return text_none(typed) ? TEXT("") : typed;
 }
@@ -165,18 +179,13 @@ void form_field(struct html *h, const struct form_state *form, const struct fiel
 	struct field_view view = *look;
 
 	view.err = form->err;
-	if (form->request->method != HTTP_GET) view.typed = &form->typed;
+	if (form_is_typed(form)) view.typed = &form->typed;
 	html_field(h, &view);
 }
 
 void form_problems(struct html *h, const struct form_state *form)
 {
 	if (form->err) html_form_errors(h, form->err);
-}
-
-void form_begin(struct html *h, const struct form_state *form)
-{
-	html_form_begin(h, &(struct form_begin){.action = form->action, .csrf = form->csrf, .version = form->version});
 }
 
 static struct text new_key(struct hub *hub)

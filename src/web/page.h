@@ -35,8 +35,11 @@ struct form_state {
 	struct input_source typed;
 	const struct error *err; /* NULL: shown for the first time */
 	struct text csrf;
-	struct text action; /* where it is sent */
-	int64_t version;    /* of what the person sees; 0: none */
+	struct text action;      /* where it is sent */
+	int64_t version;         /* of what the person sees; 0: none */
+	struct text idempotency; /* of a form that creates: form_key */
+	struct text draft_at;    /* where what is typed is gone on with; no value: here */
+	bool no_draft;           /* what is typed is not worth keeping, or nobody's to keep */
 };
 
 struct form_state form_state(const struct request *, const struct error *, int64_t version);
@@ -51,7 +54,14 @@ void form_field(struct html *, const struct form_state *, const struct field_vie
 /* What stands in the way as a whole (another's change, a rule), or each field's problem: the top of a refused form. */
 void form_problems(struct html *, const struct form_state *);
 
+/*
+ * Begins the form; what is typed into it is kept as a draft (hub/draft.h). Where one is filled in, or was just kept, a notice
+ * above it says so.
+ */
 void form_begin(struct html *, const struct form_state *);
+
+/* True where the controls hold what somebody typed: a form that came back, or a draft that is gone on with. */
+bool form_is_typed(const struct form_state *);
 
 /* The idempotency key of a form that creates: the one it came with, or a new one where it has none or that is spent. */
 struct text form_key(const struct request *, struct hub *);

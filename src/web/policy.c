@@ -76,7 +76,8 @@ static bool show_form(
 			.section = "/policy",
 			.back_text = TEXT("Policy"),
 			.back_href = TEXT("/policy")});
-	view_policy_form(&page.html, &form, form_key(req, hub), &view);
+	form.idempotency = form_key(req, hub);
+	view_policy_form(&page.html, &form, &view);
 	page_end(&page);
 	return true;
 }

@@ -17,11 +17,11 @@ static void view_begin(
 {
 	struct input_source typed = draft_source(draft);
 
-	*view = (struct record_view){.form = form_state(req, err, 0),
-		.idempotency = form_key(req, hub),
-		.children = children_of(hub->arena, draft->children),
-		.arena = hub->arena};
+	*view = (struct record_view){
+		.form = form_state(req, err, 0), .children = children_of(hub->arena, draft->children), .arena = hub->arena};
 	view->form.typed = typed;
+	view->form.idempotency = form_key(req, hub);
+	view->form.draft_at = TEXT("/enquiries/new");
 	view->form.action = TEXT("/enquiries/new");
 	view->more_concerns = !text_none(typed.value(typed.context, NULL, 0, "concern"));
 }

@@ -41,7 +41,6 @@ struct record_children {
 
 struct record_view {
 	struct form_state form;
-	struct text idempotency;
 	struct record_children children;
 	bool more_concerns; /* some are ticked beside the main one */
 	struct arena *arena;

@@ -77,7 +77,8 @@ struct input_source draft_source(const struct draft *draft)
 
 static bool carried(struct text name)
 {
-	return !text_is(name, "csrf") && !text_is(name, "do") && !text_is(name, "idempotency_key");
+	return !text_is(name, "csrf") && !text_is(name, "do") && !text_is(name, "idempotency_key") &&
+		   !text_starts(name, TEXT("draft"));
 }
 
 void record_carry(struct html *h, const struct request *req)

@@ -104,7 +104,7 @@ static bool show_form(
 
 	if (!team_list(hub->tx, &view.teams, err)) return false;
 	view.form.action = TEXT("/users");
-	view.idempotency = form_key(req, hub);
+	view.form.idempotency = form_key(req, hub);
 	page_begin(&page, req, hub, res,
 		&(struct page_ask){.title = TEXT("Add a user"),
 			.err = problem,

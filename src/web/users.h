@@ -12,7 +12,6 @@
 
 struct user_form_view {
 	struct form_state form;
-	struct text idempotency;
 	struct team_list_rows teams;
 	struct arena *arena;
 };

@@ -1,5 +1,7 @@
 #include "stub.h"
 
+#include "hub/draft.h"
+
 #include <pthread.h>
 
 struct stub stub;
@@ -192,4 +194,69 @@ bool submission_save(struct hub *hub, const struct submission *submission, struc
 	memcpy(kept_hash, submission->body_hash.ptr, sizeof kept_hash);
 	kept_status = submission->status;
 	return true;
+}
+
+bool session_whose_pages(struct hub *hub, struct text csrf, struct account_id *ret, struct error *err)
+{
+	(void)hub;
+	(void)err;
+	*ret = (struct account_id){text_is(csrf, STUB_CSRF) ? 2 : 0};
+	return true;
+}
+
+bool draft_keep(struct hub *hub, const struct draft_words *in, struct draft_kept *ret, struct error *err)
+{
+	(void)hub;
+	(void)err;
+	*ret = (struct draft_kept){.key = in->key, .version = in->version + 1};
+	return true;
+}
+
+bool draft_sent(struct hub *hub, const struct draft_sending *in, struct error *err)
+{
+	(void)hub;
+	(void)in;
+	(void)err;
+	return true;
+}
+
+bool draft_sent_before(struct hub *hub, struct text key, struct text hash, struct text *ret_led_to, struct error *err)
+{
+	(void)hub;
+	(void)key;
+	(void)hash;
+	(void)err;
+	*ret_led_to = TEXT_NONE;
+	return true;
+}
+
+bool drafts_standing(struct hub *hub, struct draft_standing_rows *ret, struct error *err)
+{
+	(void)hub;
+	(void)err;
+	*ret = (struct draft_standing_rows){NULL, 0};
+	return true;
+}
+
+bool draft_get(struct hub *hub, struct draft_id id, struct draft_row *ret, struct error *err)
+{
+	(void)hub;
+	(void)id;
+	(void)ret;
+	return error_not_found(err, "no draft");
+}
+
+bool draft_fields_of(struct arena *arena, const struct draft_row *row, struct draft_fields *ret, struct error *err)
+{
+	(void)arena;
+	(void)row;
+	(void)ret;
+	return error_failed(err, "no draft");
+}
+
+struct text draft_new_key(struct arena *arena, struct random_source *random)
+{
+	(void)arena;
+	(void)random;
+	return TEXT("00112233445566778899aabbccddeeff");
 }

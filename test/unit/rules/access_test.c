@@ -82,7 +82,7 @@ static const struct {
 	{ACTION_TAKE_OVER, "m"},
 	{ACTION_PRINT, "awmeEsu"},
 	{ACTION_CONTINUITY, "awmeEu"},
-	{ACTION_DRAFT, "awmeEpsdu"},
+	{ACTION_DRAFT, "awmeEpsduxy"},
 	{ACTION_SIGN_IN, "awmeEpsdxuy"},
 	{ACTION_SIGN_OUT, "awmeEpsdxuy"},
 };
