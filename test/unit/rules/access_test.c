@@ -52,6 +52,7 @@ static const struct {
 	{ACTION_VERIFY_AUDIT, "suy"},
 	{ACTION_MANAGE_DUTY, "amE"},
 	{ACTION_VIEW_DUTY, "awmeEpsu"},
+	{ACTION_CHANGE_STAFF, "mEy"},
 	{ACTION_ACCEPT_DUTY_HAND_OVER, "wmeE"},
 	{ACTION_GIVE_DUTY_HAND_OVER, "wmeE"},
 	{ACTION_ACKNOWLEDGE_ALARM, "awmeEsu"},
