@@ -47,6 +47,21 @@ create table loan (
 create index loan_standing on loan (workstream, ends_at);
 create index loan_account on loan (account, ends_at);
 
+-- What was said when an enquiry was held, put back or swapped by hand. `about`: who holds it now, or whose it was.
+-- case data
+create table holding (
+	id id primary key,
+	episode id not null references episode,
+	kind text not null check (kind in ('held', 'put_back', 'swapped')),
+	about id not null references account,
+	other id references episode,
+	reason text,
+	done_by id not null references account,
+	at instant not null,
+	recorded_at instant not null
+);
+create index holding_episode on holding (episode, id);
+
 -- The ledger of what passes to and from the emergency duty team. Given by nobody: the hub itself, at close.
 -- It is over when it is accepted, or when the enquiry went another way (overtaken_at).
 -- case data
@@ -550,6 +565,11 @@ create view visible_proposal as
 select p.*, e.enquiry, e.viewer, e.relation
 from visible_episode e
 join proposal p on p.episode = e.id;
+
+create view visible_holding as
+select h.*, e.enquiry, e.reference, e.viewer, e.relation
+from visible_episode e
+join holding h on h.episode = e.id;
 
 create view visible_second_look as
 select l.*, e.enquiry, e.reference, e.viewer, e.relation

@@ -155,6 +155,28 @@ static bool write_allocation(struct hub *hub, const struct episode *episode, con
 	return allocation_given(hub->tx, &given, NULL, err);
 }
 
+/* Takes the step and writes it down; `recommended` is whom the rules would have chosen, 0 where nobody asked them. */
+static bool place(struct hub *hub, struct episode *episode, const struct step *step, const struct enquiry_allocate *in,
+	struct account_id recommended, struct error *err)
+{
+	struct allocation_worker_row worker;
+
+	if (!worker_takes(hub, episode, in->worker, &worker, err)) return false;
+	if (!episode_step(hub, episode, step, err)) return false;
+	episode->worker = in->worker;
+	episode->allocated_at = hub->now;
+	episode->held_by = (struct account_id){0};
+	episode->held_at = INSTANT_NONE;
+	if (!episode_save(hub, episode, err)) return false;
+	return write_allocation(hub, episode, in, recommended, err);
+}
+
+bool allocation_give(struct hub *hub, struct episode *episode, const struct step *step,
+	const struct enquiry_allocate *in, struct error *err)
+{
+	return place(hub, episode, step, in, (struct account_id){0}, err);
+}
+
 static bool give(struct hub *hub, struct episode *episode, const struct step *step, const struct enquiry_allocate *in,
 	struct error *err)
 {
@@ -164,13 +186,16 @@ static bool give(struct hub *hub, struct episode *episode, const struct step *st
 	if (!worker_takes(hub, episode, in->worker, &worker, err)) return false;
 	if (!enquiry_candidates(hub, episode, &candidates, err)) return false;
 	if (!reason_enough(hub, in, &candidates, err)) return false;
-	if (!episode_step(hub, episode, step, err)) return false;
-	episode->worker = in->worker;
-	episode->allocated_at = hub->now;
-	episode->held_by = (struct account_id){0};
-	episode->held_at = INSTANT_NONE;
-	if (!episode_save(hub, episode, err)) return false;
-	return write_allocation(hub, episode, in, candidates.recommended, err);
+	if (!place(hub, episode, step, in, candidates.recommended, err)) return false;
+	return holding_settle(hub, episode->workstream, err);
+}
+
+bool allocation_not_screened_out(const struct episode *episode, enum transition transition, struct error *err)
+{
+	if (!episode_takes(episode, transition, err)) return false;
+	if (proposal_kind_of(episode->pending) != PROPOSAL_SCREEN_OUT) return true;
+	error_refused(err, "a screen-out of this enquiry waits for a second person");
+	return error_hint(err, "Agree to it or refuse it first.");
 }
 
 bool enquiry_allocate(struct hub *hub, const struct enquiry_allocate *in, struct error *err)
@@ -180,13 +205,8 @@ bool enquiry_allocate(struct hub *hub, const struct enquiry_allocate *in, struct
 
 	if (!hub_may(hub, ACTION_ALLOCATE, err)) return false;
 	if (!episode_lock(hub, in->on.reference, in->on.version, &episode, err)) return false;
-	if (!episode_takes(&episode, TRANSITION_ALLOCATED, err)) return false;
-	if (proposal_kind_of(episode.pending) == PROPOSAL_SCREEN_OUT) {
-		error_refused(err, "a screen-out of this enquiry waits for a second person");
-		return error_hint(err, "Agree to it or refuse it first.");
-	}
-	if (!give(hub, &episode, &step, in, err)) return false;
-	return holding_settle(hub, episode.workstream, err);
+	if (!allocation_not_screened_out(&episode, TRANSITION_ALLOCATED, err)) return false;
+	return give(hub, &episode, &step, in, err);
 }
 
 static bool may_move(
@@ -209,6 +229,5 @@ bool enquiry_reallocate(struct hub *hub, const struct enquiry_allocate *in, stru
 	if (!proposal_overtake(hub, &episode, err)) return false;
 	episode.recommended_by = (struct account_id){0};
 	episode.recommended_at = INSTANT_NONE;
-	if (!give(hub, &episode, &step, in, err)) return false;
-	return holding_settle(hub, episode.workstream, err);
+	return give(hub, &episode, &step, in, err);
 }

@@ -26,6 +26,16 @@ NODISCARD bool enquiry_allocate(struct hub *, const struct enquiry_allocate *, s
 /* From one worker to another; a waiting recommendation is overtaken. */
 NODISCARD bool enquiry_reallocate(struct hub *, const struct enquiry_allocate *, struct error *);
 
+/*
+ * The same for an episode that is locked, as a part of a larger action: no right and no reason is asked for. REFUSED where
+ * this worker is not of the team, is away or is full.
+ */
+NODISCARD bool allocation_give(
+	struct hub *, struct episode *, const struct step *, const struct enquiry_allocate *, struct error *);
+
+/* Does it take this step, to a worker or a holder? REFUSED also while a screen-out of it waits. */
+NODISCARD bool allocation_not_screened_out(const struct episode *, enum transition, struct error *);
+
 struct candidate {
 	struct account_id worker;
 	struct text name;

@@ -35,6 +35,7 @@ static bool decide_in_part(struct hub *hub, struct episode *episode, struct erro
 {
 	struct step step = {.action = ACTION_AUTHORISE, .transition = TRANSITION_DECIDED_IN_PART};
 
+	if (!episode->worker.n) step.transition = TRANSITION_HELD_FOR_OTHERS;
 	if (!episode_step(hub, episode, &step, err)) return false;
 	episode->recommended_by = (struct account_id){0};
 	episode->recommended_at = INSTANT_NONE;
@@ -99,6 +100,7 @@ bool enquiry_return(struct hub *hub, const struct enquiry_return *in, struct err
 	if (!proposal_waiting(hub, &episode, PROPOSAL_OUTCOME, &proposal, err)) return false;
 	if (!proposal_answer(hub, &episode, proposal.id, &returned, err)) return false;
 	step.about = episode.worker;
+	if (!episode.worker.n) step.transition = TRANSITION_RETURNED_TO_HOLDER;
 	if (!episode_step(hub, &episode, &step, err)) return false;
 	episode.recommended_by = (struct account_id){0};
 	episode.recommended_at = INSTANT_NONE;

@@ -1,10 +1,10 @@
 #include "hub/holding.h"
 
+#include "base/london.h"
+#include "hub/allocation.h"
 #include "hub/duty.h"
 #include "hub/proposal.h"
 #include "rules/clock.h"
-#include "sql/allocation.h"
-#include "sql/holding.h"
 
 static bool past_half(const struct hub *hub, const struct holding_looking_row *row, instant when)
 {
@@ -68,6 +68,119 @@ bool holding_settle(struct hub *hub, struct workstream_id workstream, struct err
 	return true;
 }
 
+bool holding_room_of(struct hub *hub, struct workstream_id workstream, int64_t *ret_room, struct error *err)
+{
+	struct holding_room_in in = {.at = hub->now, .workstream = workstream};
+	struct holding_room_rows rooms;
+
+	*ret_room = 0;
+	if (!holding_room(hub->tx, &in, &rooms, err)) return false;
+	for (size_t i = 0; i < rooms.count; i++)
+		if (rooms.rows[i].workstream.n == workstream.n) *ret_room = rooms.rows[i].room;
+	return true;
+}
+
+bool holding_note(struct hub *hub, const struct episode *episode, const struct holding_said *said, struct error *err)
+{
+	struct holding_insert_in in = {
+		.episode = episode->id,
+		.kind = text_of(said->kind),
+		.about = said->about,
+		.other = said->other,
+		.reason = text_blank(said->reason) ? TEXT_NONE : said->reason,
+		.done_by = hub->actor.account,
+		.at = hub->now,
+		.recorded_at = hub->recorded_at,
+	};
+
+	return holding_insert(hub->tx, &in, NULL, err);
+}
+
+static const struct input_member hold_members[] = {
+	{FIELD_held_by, COLUMN_ID, offsetof(struct enquiry_hold, held_by), false},
+	{FIELD_reason, COLUMN_TEXT, offsetof(struct enquiry_hold, reason), false},
+};
+
+const struct input_type enquiry_hold_input = {
+	.name = "enquiry_hold",
+	.size = sizeof(struct enquiry_hold),
+	INPUT_MEMBERS(hold_members),
+};
+
+bool holding_people(struct hub *hub, struct holding_manager_rows *ret, struct error *err)
+{
+	return holding_managers(hub->tx, &(struct holding_managers_in){.at = hub->now}, ret, err);
+}
+
+static bool find_holder(struct hub *hub, struct account_id asked, struct holding_manager *ret, struct error *err)
+{
+	struct account_id wanted = asked.n ? asked : hub->actor.account;
+	struct holding_manager_rows people;
+
+	if (!holding_people(hub, &people, err)) return false;
+	for (size_t i = 0; i < people.count; i++) {
+		if (people.rows[i].account.n != wanted.n) continue;
+		*ret = people.rows[i];
+		return true;
+	}
+	return error_field(err, "held_by", "Choose a manager or a deputy who is here");
+}
+
+/* Of two who hold the same one, the second is told who did and when. */
+static bool not_already(
+	struct hub *hub, const struct episode *episode, const struct holding_manager *holder, struct error *err)
+{
+	struct text since;
+
+	if (episode->held_by.n != holder->account.n || state_of(episode->state) != STATE_HELD) return true;
+	since = london_short(hub->arena, episode->held_at);
+	return error_refused(
+		err, "%.*s holds it already, since %.*s", TEXT_ARG(text_slice(holder->name, 0, 80)), TEXT_ARG(since));
+}
+
+static bool reason_to_take(const struct episode *episode, struct text reason, struct error *err)
+{
+	if (!episode->worker.n || !text_blank(reason)) return true;
+	return error_field(err, "reason", "Say why it is taken from its worker");
+}
+
+static bool take_into_hold(
+	struct hub *hub, struct episode *episode, const struct holding_manager *holder, struct error *err)
+{
+	struct step step = {.action = ACTION_HOLD, .transition = TRANSITION_HELD, .about = holder->account};
+	struct allocation_end_in end = {.episode = episode->id, .ended_at = hub->now};
+	bool outcome_waits = proposal_kind_of(episode->pending) == PROPOSAL_OUTCOME;
+
+	if (outcome_waits && !proposal_overtake(hub, episode, err)) return false;
+	if (!episode_step(hub, episode, &step, err)) return false;
+	if (!allocation_end(hub->tx, &end, NULL, err)) return false;
+	episode->worker = (struct account_id){0};
+	episode->allocated_at = INSTANT_NONE;
+	episode->recommended_by = (struct account_id){0};
+	episode->recommended_at = INSTANT_NONE;
+	episode->held_by = holder->account;
+	episode->held_at = hub->now;
+	return episode_save(hub, episode, err);
+}
+
+bool enquiry_hold(struct hub *hub, const struct enquiry_hold *in, struct error *err)
+{
+	struct holding_manager holder = {0};
+	struct holding_said said = {.kind = "held", .reason = in->reason};
+	struct episode episode;
+
+	if (!hub_may(hub, ACTION_HOLD, err)) return false;
+	if (!episode_lock(hub, in->on.reference, in->on.version, &episode, err)) return false;
+	if (!allocation_not_screened_out(&episode, TRANSITION_HELD, err)) return false;
+	if (!find_holder(hub, in->held_by, &holder, err)) return false;
+	if (!not_already(hub, &episode, &holder, err)) return false;
+	if (!reason_to_take(&episode, in->reason, err)) return false;
+	if (!take_into_hold(hub, &episode, &holder, err)) return false;
+	said.about = holder.account;
+	if (!holding_note(hub, &episode, &said, err)) return false;
+	return holding_settle(hub, episode.workstream, err);
+}
+
 static const struct input_member unallocate_members[] = {
 	{FIELD_reason, COLUMN_TEXT, offsetof(struct enquiry_unallocate, reason), true},
 };
@@ -78,13 +191,11 @@ const struct input_type enquiry_unallocate_input = {
 	INPUT_MEMBERS(unallocate_members),
 };
 
-bool holding_put_back(struct hub *hub, struct episode *episode, enum action action, struct error *err)
+bool holding_put_back(struct hub *hub, struct episode *episode, const struct step *step, struct error *err)
 {
-	struct account_id was = episode->worker.n ? episode->worker : episode->held_by;
-	struct step step = {.action = action, .transition = TRANSITION_UNALLOCATED, .about = was};
 	struct allocation_end_in end = {.episode = episode->id, .ended_at = hub->now};
 
-	if (!episode_step(hub, episode, &step, err)) return false;
+	if (!episode_step(hub, episode, step, err)) return false;
 	if (!allocation_end(hub->tx, &end, NULL, err)) return false;
 	episode->worker = (struct account_id){0};
 	episode->allocated_at = INSTANT_NONE;
@@ -95,12 +206,16 @@ bool holding_put_back(struct hub *hub, struct episode *episode, enum action acti
 
 bool enquiry_unallocate(struct hub *hub, const struct enquiry_unallocate *in, struct error *err)
 {
+	struct step step = {.action = ACTION_UNALLOCATE, .transition = TRANSITION_UNALLOCATED};
+	struct holding_said said = {.kind = "put_back", .reason = in->reason};
 	struct episode episode;
 
 	if (!hub_may(hub, ACTION_UNALLOCATE, err)) return false;
 	if (!episode_lock(hub, in->on.reference, in->on.version, &episode, err)) return false;
 	if (!episode_takes(&episode, TRANSITION_UNALLOCATED, err)) return false;
 	if (text_blank(in->reason)) return error_field(err, "reason", "Say why it goes back");
-	if (!holding_put_back(hub, &episode, ACTION_UNALLOCATE, err)) return false;
+	said.about = step.about = episode.worker.n ? episode.worker : episode.held_by;
+	if (!holding_put_back(hub, &episode, &step, err)) return false;
+	if (!holding_note(hub, &episode, &said, err)) return false;
 	return holding_settle(hub, episode.workstream, err);
 }

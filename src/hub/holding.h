@@ -13,6 +13,7 @@
 #define HUB_HOLDING_H
 
 #include "hub/on_enquiry.h"
+#include "sql/holding.h"
 
 /*
  * Holds whatever finds no room in this workstream, and in those that a lent worker ties to another; 0 is all of them
@@ -21,6 +22,20 @@
  * an older version afterwards. A file tells what has happened: there it does nothing.
  */
 NODISCARD bool holding_settle(struct hub *, struct workstream_id, struct error *);
+
+struct enquiry_hold {
+	struct on_enquiry on;
+	struct account_id held_by; /* a manager who is here; 0: whoever acts */
+	struct text reason;        /* needed where it is taken from a worker */
+};
+
+extern const struct input_type enquiry_hold_input;
+
+/* screened, allocated, recommended or held by another -> held. */
+NODISCARD bool enquiry_hold(struct hub *, const struct enquiry_hold *, struct error *);
+
+/* Who may hold it: managers and deputies who are here. */
+NODISCARD bool holding_people(struct hub *, struct holding_manager_rows *ret, struct error *);
 
 struct enquiry_unallocate {
 	struct on_enquiry on;
@@ -33,6 +48,18 @@ extern const struct input_type enquiry_unallocate_input;
 NODISCARD bool enquiry_unallocate(struct hub *, const struct enquiry_unallocate *, struct error *);
 
 /* The same for an episode that is locked, without settling and with no right asked for: a part of a larger action. */
-NODISCARD bool holding_put_back(struct hub *, struct episode *, enum action, struct error *);
+NODISCARD bool holding_put_back(struct hub *, struct episode *, const struct step *, struct error *);
+
+/* What was said when it was held, put back or swapped by hand: case content, beside the step's history. */
+struct holding_said {
+	const char *kind;        /* held, put_back, swapped */
+	struct account_id about; /* who holds it now, or whose it was */
+	struct episode_id other; /* what it was swapped with, else 0 */
+	struct text reason;
+};
+NODISCARD bool holding_note(struct hub *, const struct episode *, const struct holding_said *, struct error *);
+
+/* Where room stands in an enquiry's workstream now. */
+NODISCARD bool holding_room_of(struct hub *, struct workstream_id, int64_t *ret_room, struct error *);
 
 #endif

@@ -58,6 +58,8 @@ static const struct lifecycle_rule rules[] = {
 	RULE(RECOMMENDED, HELD, RECOMMENDED), /* the holder decides it */
 	RULE(RETURNED, RECOMMENDED, ALLOCATED),
 	RULE(DECIDED_IN_PART, RECOMMENDED, ALLOCATED), /* for the other children */
+	RULE(RETURNED_TO_HOLDER, RECOMMENDED, HELD), /* what its holder recommended has no worker */
+	RULE(HELD_FOR_OTHERS, RECOMMENDED, HELD),
 	RULE(DECIDED, RECOMMENDED, DECIDED),
 
 	STAYS(HANDED_OVER, RECEIVED),
@@ -195,6 +197,8 @@ static const char *const participles[TRANSITION_COUNT] = {
 	[TRANSITION_REALLOCATED] = "reallocated",
 	[TRANSITION_RECOMMENDED] = "recommended on",
 	[TRANSITION_RETURNED] = "returned",
+	[TRANSITION_RETURNED_TO_HOLDER] = "returned",
+	[TRANSITION_HELD_FOR_OTHERS] = "decided in part",
 	[TRANSITION_DECIDED_IN_PART] = "decided in part",
 	[TRANSITION_DECIDED] = "decided",
 	[TRANSITION_HANDED_OVER] = "handed over",
