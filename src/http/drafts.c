@@ -240,6 +240,14 @@ static bool fill(struct request *req, struct hub *hub, const struct draft_standi
 	return true;
 }
 
+static size_t typed_bytes(const struct request *req)
+{
+	size_t bytes = 0;
+
+	for (size_t i = 0; i < req->form.count; i++) bytes += req->form.rows[i].value.len;
+	return bytes;
+}
+
 bool drafts_open(struct exchange *x, struct hub *hub, struct error *err)
 {
 	struct request *req = &x->request;
@@ -249,9 +257,13 @@ bool drafts_open(struct exchange *x, struct hub *hub, struct error *err)
 	if (!drafts_standing(hub, &req->draft.standing, err)) return false;
 	req->draft.page = page_address(req);
 	req->draft.now = hub->now;
+	response_room(&x->response, typed_bytes(req));
 	if (req->method != HTTP_GET) return true;
 	req->draft.key = draft_new_key(&x->arena, &x->random);
 	req->draft.writer = draft_new_key(&x->arena, &x->random);
 	row = choose(req);
-	return !row || fill(req, hub, row, err);
+	if (!row) return true;
+	if (!fill(req, hub, row, err)) return false;
+	response_room(&x->response, typed_bytes(req));
+	return true;
 }

@@ -4,6 +4,8 @@
 
 #include "http/header.h"
 
+#define ESCAPED_MOST 6 /* bytes of one byte: a quotation mark in a page, a control character in JSON */
+
 void response_init(struct response *res, struct arena *arena)
 {
 	*res = (struct response){.arena = arena, .status = 200};
@@ -15,7 +17,13 @@ void response_reset(struct response *res)
 	struct buffer body = res->body;
 
 	buffer_clear(&body);
+	body.limit = RESPONSE_BYTES;
 	*res = (struct response){.arena = res->arena, .status = 200, .body = body};
+}
+
+void response_room(struct response *res, size_t typed_bytes)
+{
+	res->body.limit = RESPONSE_BYTES + ESCAPED_MOST * typed_bytes;
 }
 
 void response_release(struct response *res)

@@ -1,7 +1,8 @@
 /*
  * Response: the answer to one request: a status, a few headers and one bounded body.
  *
- * A page or JSON answer is at most RESPONSE_BYTES; passing it is our mistake and becomes a 500. Security headers
+ * A page or JSON answer is at most RESPONSE_BYTES, and one that gives back what somebody typed as much longer as that is once
+ * it is escaped (response_room); passing it is our mistake and becomes a 500. Security headers
  * and Cache-Control are the server's, on every answer. A handler may run again (group commit): the server resets
  * the response first. Belongs to its request: same arena, same thread.
  */
@@ -37,6 +38,9 @@ struct response {
 void response_init(struct response *, struct arena *);
 void response_reset(struct response *); /* empty again, memory kept */
 void response_release(struct response *);
+
+/* Room for this much typed text beside what a page may hold. */
+void response_room(struct response *, size_t typed_bytes);
 
 /* The body to write a page into, its type set to HTML. */
 struct buffer *response_page(struct response *, int status);

@@ -25,11 +25,11 @@ static bool content_of(struct hub *hub, const struct draft_fields *fields, struc
 	struct json json;
 	size_t bytes = 0;
 
+	buffer_init(&out, DRAFT_BYTES_MOST * 7);
 	for (size_t i = 0; i < fields->count; i++) bytes += fields->rows[i].name.len + fields->rows[i].value.len;
 	if (bytes > DRAFT_BYTES_MOST)
 		return error_too_large(
 			err, "what you typed is over %zu KB, so it can't be kept as a draft", DRAFT_BYTES_MOST >> 10);
-	buffer_init(&out, DRAFT_BYTES_MOST * 7);
 	json_init(&json, &out);
 	json_open_list(&json);
 	for (size_t i = 0; i < fields->count; i++) {

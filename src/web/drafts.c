@@ -107,6 +107,7 @@ bool draft_page(struct request *req, struct hub *hub, struct response *res, stru
 	struct page page;
 
 	if (!hub_may(hub, ACTION_DRAFT, err) || !load(req, hub, &view, err)) return false;
+	response_room(res, view.draft.content.len);
 	if (req->api) {
 		api_answer(res, 200, one_json, &view);
 		return true;
