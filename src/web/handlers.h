@@ -66,6 +66,8 @@ ON_ERROR(user_disable_again);
 /* policy.c */
 HANDLER(policy_page);
 HANDLER(policy_form);
+HANDLER(policy_preview);
+HANDLER(policy_version_page);
 HANDLER(policy_change);
 ON_ERROR(policy_again);
 

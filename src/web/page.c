@@ -109,6 +109,7 @@ static struct text done_words(const struct request *req)
 		{"policy", "The new policy is in force."},
 		{"draft_thrown", "The draft is thrown away. It can be brought back from your drafts until this time tomorrow."},
 		{"draft_back", "The draft is back."},
+		{"policy_later", "The new policy is loaded, and begins on its date."},
 	};
 	struct text code = request_query(req, "done");
 

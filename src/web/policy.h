@@ -4,28 +4,31 @@
 #ifndef WEB_POLICY_H
 #define WEB_POLICY_H
 
-#include "hub/policy.h"
 #include "web/page.h"
+#include "web/policy_words.h"
 
 /* A new version as it is sent: its text and why. */
 extern const struct input_type policy_change_input;
 
-struct policy_fact {
-	const char *key;
-	struct text value;
+/* "In force since Tue 2 June, 09:00", "Begins Mon 6 July, 08:30", "Until ..." of a version in the list. */
+struct text policy_when(const struct hub *, const struct policy_view *, const struct policy_version_row *);
+
+/* What a preview and a version's page show. */
+struct policy_preview_view {
+	const struct policy_load *in;
+	const struct policy_preview *preview;
+	struct policy_differences differences;
+	struct form_state form;
+	struct text idempotency;
+	struct arena *arena;
 };
 
-struct policy_facts {
-	struct policy_fact *rows;
-	size_t count;
+struct policy_version_view {
+	const struct policy_view *policy;
+	struct policy_differences differences;
+	int64_t since; /* 0: there is none before it */
+	struct arena *arena;
+	instant now;
 };
-
-/* policy_words.c: the settings by what they are about. */
-struct policy_facts policy_hours(struct arena *, const struct policy *);
-struct policy_facts policy_deadlines(struct arena *, const struct policy *);
-struct policy_facts policy_caseload(struct arena *, const struct policy *);
-
-/* The days to come on which the hub is closed, or open at other hours: the next of them, from this day on. */
-struct policy_facts policy_days(struct arena *, const struct policy *, day from);
 
 #endif

@@ -1,5 +1,7 @@
 #include "web/policy.h"
 
+#include "base/london.h"
+
 #define FACTS_MOST 40
 #define DAYS_MOST  12
 
@@ -55,6 +57,11 @@ struct policy_facts policy_deadlines(struct arena *arena, const struct policy *p
 	return facts;
 }
 
+static struct text yes_or_no(bool yes)
+{
+	return yes ? TEXT("Yes") : TEXT("No");
+}
+
 static struct text number(struct arena *arena, int n)
 {
 	return arena_printf(arena, "%d", n);
@@ -74,8 +81,7 @@ struct policy_facts policy_caseload(struct arena *arena, const struct policy *p)
 	fact(&facts, "Levels of need", number(arena, p->levels));
 	fact(&facts, "Statutory from level", number(arena, p->statutory_level));
 	fact(&facts, "Section 47 from level", number(arena, p->section_47_level));
-	fact(&facts, "The second signature of a screen-out may be delegated",
-		p->delegate_screen_out ? TEXT("Yes") : TEXT("No"));
+	fact(&facts, "The second signature of a screen-out may be delegated", yes_or_no(p->delegate_screen_out));
 	fact(&facts, "Alarm: immediate danger unopened after", minutes(arena, p->alarm_danger_minutes));
 	fact(&facts, "Alarm: hand-over unaccepted after", minutes(arena, p->alarm_hand_over_minutes));
 	fact(&facts, "Alarm: held without room after", minutes(arena, p->alarm_held_minutes));
@@ -105,4 +111,154 @@ struct policy_facts policy_days(struct arena *arena, const struct policy *p, day
 	closed_days(arena, &facts, p->closures, from);
 	closed_days(arena, &facts, p->bank_holidays, from);
 	return facts;
+}
+
+struct comparing {
+	struct arena *arena;
+	struct policy_differences *differences;
+};
+
+static void differs(struct comparing *c, struct text what, struct text from, struct text to)
+{
+	struct policy_differences *list = c->differences;
+
+	if (!text_equal(from, to)) list->rows[list->count++] = (struct policy_difference){what, from, to};
+}
+
+/* Facts of both, which stand in the same order. */
+static void compare_facts(struct comparing *c, struct policy_facts from, struct policy_facts to)
+{
+	for (size_t i = 0; i < from.count; i++) differs(c, text_of(from.rows[i].key), from.rows[i].value, to.rows[i].value);
+}
+
+static const struct opening_hours *own_hours(const struct policy *p, day on)
+{
+	for (size_t i = 0; i < p->override_count; i++)
+		if (p->overrides[i].day == on) return &p->overrides[i].hours;
+	return NULL;
+}
+
+static struct text own_hours_words(struct comparing *c, const struct policy *p, day on)
+{
+	const struct opening_hours *hours = own_hours(p, on);
+
+	return hours ? hours_words(c->arena, *hours) : TEXT("As the weekday");
+}
+
+static void compare_overrides(struct comparing *c, const struct policy *from, const struct policy *to)
+{
+	for (size_t i = 0; i < from->override_count; i++) {
+		day on = from->overrides[i].day;
+
+		differs(c, day_words(c->arena, on), own_hours_words(c, from, on), own_hours_words(c, to, on));
+	}
+	for (size_t i = 0; i < to->override_count; i++) {
+		day on = to->overrides[i].day;
+
+		if (own_hours(from, on)) continue;
+		differs(c, day_words(c->arena, on), TEXT("As the weekday"), own_hours_words(c, to, on));
+	}
+}
+
+static void compare_days(struct comparing *c, struct named_days from, struct named_days to, const char *kind)
+{
+	for (size_t i = 0; i < from.count; i++) {
+		const struct named_day *now = named_days_find(to, from.days[i].day);
+
+		differs(c, day_words(c->arena, from.days[i].day), from.days[i].name, now ? now->name : TEXT("Not closed"));
+	}
+	for (size_t i = 0; i < to.count; i++) {
+		if (named_days_find(from, to.days[i].day)) continue;
+		differs(c, day_words(c->arena, to.days[i].day), TEXT("Not closed"),
+			arena_printf(c->arena, "%s: %.*s", kind, TEXT_ARG(to.days[i].name)));
+	}
+}
+
+struct policy_differences policy_differences(struct arena *arena, const struct policy *from, const struct policy *to)
+{
+	size_t days = from->override_count + to->override_count + from->closures.count + to->closures.count +
+				  from->bank_holidays.count + to->bank_holidays.count;
+	struct policy_differences ret = {.rows = arena_new_array(arena, 4 * FACTS_MOST + days, struct policy_difference)};
+	struct comparing c = {arena, &ret};
+
+	compare_facts(&c, policy_hours(arena, from), policy_hours(arena, to));
+	compare_facts(&c, policy_deadlines(arena, from), policy_deadlines(arena, to));
+	compare_facts(&c, policy_caseload(arena, from), policy_caseload(arena, to));
+	compare_overrides(&c, from, to);
+	compare_days(&c, from->closures, to->closures, "Closed");
+	compare_days(&c, from->bank_holidays, to->bank_holidays, "Bank holiday");
+	differs(&c, TEXT("Assessment and conferences count the day of receipt as day 1"),
+		yes_or_no(from->long_clocks_from_day_one), yes_or_no(to->long_clocks_from_day_one));
+	differs(&c, TEXT("The assessment's time runs from acceptance"), yes_or_no(from->assessment_from_acceptance),
+		yes_or_no(to->assessment_from_acceptance));
+	return ret;
+}
+
+struct text policy_when(const struct hub *hub, const struct policy_view *view, const struct policy_version_row *row)
+{
+	struct text from = london_short(hub->arena, row->valid_from);
+
+	(void)view;
+	if (row->id.n == hub->policy_version.n) return arena_printf(hub->arena, "In force since %.*s", TEXT_ARG(from));
+	if (row->valid_from > hub->now) return arena_printf(hub->arena, "Begins %.*s", TEXT_ARG(from));
+	return arena_printf(hub->arena, "From %.*s", TEXT_ARG(from));
+}
+
+struct text policy_moves_words(struct arena *arena, const struct policy_preview *preview)
+{
+	size_t n = preview->moves.count;
+
+	if (!n) return TEXT("No open deadline changes");
+	return arena_printf(arena, "%zu open deadline%s", n, n == 1 ? " changes" : "s change");
+}
+
+struct policy_moves policy_moves_shown(const struct policy_preview *preview)
+{
+	struct policy_moves moves = preview->moves;
+
+	if (moves.count > POLICY_MOVES_SHOWN) moves.count = POLICY_MOVES_SHOWN;
+	return moves;
+}
+
+void policy_differences_json(struct json *json, const struct policy_differences *differences)
+{
+	json_key(json, "differences");
+	json_open_list(json);
+	for (size_t i = 0; i < differences->count; i++) {
+		json_open(json);
+		json_member_text(json, "what", differences->rows[i].what);
+		json_member_text(json, "from", differences->rows[i].from);
+		json_member_text(json, "to", differences->rows[i].to);
+		json_close(json);
+	}
+	json_close_list(json);
+}
+
+static void move_json(struct json *json, const struct policy_move *move)
+{
+	json_open(json);
+	json_member_text(json, "reference", move->reference);
+	json_member_text(json, "rag", move->rag);
+	json_member_instant(json, "due_was", move->due_was);
+	json_member_instant(json, "due_at", move->due_at);
+	json_member_instant(json, "screening_due_was", move->screening_due_was);
+	json_member_instant(json, "screening_due_at", move->screening_due_at);
+	json_close(json);
+}
+
+void policy_preview_json(struct json *json, struct arena *arena, const struct policy_preview *preview)
+{
+	struct policy_differences differences = policy_differences(arena, preview->before, preview->after);
+
+	json_member_int(json, "version", preview->seen);
+	json_member_instant(json, "valid_from", preview->valid_from);
+	json_member_int(json, "moves", (int64_t)preview->moves.count);
+	json_member_int(json, "stay", (int64_t)preview->moves.stay);
+	policy_differences_json(json, &differences);
+	json_key(json, "deadlines");
+	json_open_list(json);
+	for (size_t i = 0; i < preview->moves.count; i++) move_json(json, &preview->moves.rows[i]);
+	json_close_list(json);
+	if (preview->next_version) json_member_int(json, "next_version", preview->next_version);
+	json_member_text(json, "text", preview->text);
 }
