@@ -181,6 +181,15 @@ bool policy_begin(struct hub *hub, struct error *err)
 	return true;
 }
 
+bool policy_begin_due(struct hub *hub, bool *ret, struct error *err)
+{
+	struct policy_waiting_rows waiting;
+
+	if (!policy_waiting(hub->tx, &(struct policy_waiting_in){hub->now}, &waiting, err)) return false;
+	*ret = waiting.count > 0;
+	return true;
+}
+
 /* The first version that begins after this one does: what is changed now isn't in it. */
 static bool later_version(struct hub *hub, struct policy_preview *preview, struct error *err)
 {

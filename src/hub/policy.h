@@ -87,5 +87,6 @@ NODISCARD bool policy_load_holidays(
 
 /* Puts into effect what has begun since it was loaded; a chore of the hub's own, by nobody. */
 NODISCARD bool policy_begin(struct hub *, struct error *);
+NODISCARD bool policy_begin_due(struct hub *, bool *ret, struct error *);
 
 #endif

@@ -3,6 +3,7 @@
 #include "hub/alarm_watch.h"
 #include "hub/duty_hand_over.h"
 #include "hub/housekeeping.h"
+#include "hub/policy.h"
 
 static const struct chore chores[] = {
 	{.name = "alarms_over", .every_seconds = 1, .run = alarms_over, .due = alarms_over_due},
@@ -13,6 +14,7 @@ static const struct chore chores[] = {
 	{.name = "hand_overs_passed", .every_seconds = 1, .run = duty_hand_overs_pass, .due = duty_hand_overs_pass_due},
 	{.name = "alarms_rise", .every_seconds = 1, .run = alarms_rise, .due = alarms_rise_due},
 	{.name = "alarms_pass_on", .every_seconds = 5, .run = alarms_pass_on, .due = alarms_pass_on_due},
+	{.name = "policy_begins", .every_seconds = 1, .run = policy_begin, .due = policy_begin_due},
 	{.name = "housekeeping", .every_seconds = 3600, .run = housekeeping_run},
 };
 
