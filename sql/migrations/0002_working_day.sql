@@ -340,10 +340,22 @@ create index broken_glass_expires on broken_glass (expires_at, id) where ended_a
 
 -- Children and enquiries
 
+-- A child without an outcome was removed, and every other had one.
+insert into lifecycle_step (from_state, to_state) values
+	('screened', 'decided'), ('allocated', 'decided'), ('held', 'decided');
+
+-- Where an episode that was moved had begun: its timeliness stays there.
+alter table episode add column began_in id references workstream;
+
 alter table child add column added_reason text;
 alter table child add column recorded_by id references account;
 alter table child add column removed_by id references account;
 alter table child add column removed_reason text;
+alter table child add column put_back_as int;
+
+-- A withdrawal as duplicate says of which.
+alter table proposal add column duplicate_of id references enquiry;
+create index proposal_duplicate_of on proposal (duplicate_of) where duplicate_of is not null;
 
 -- What was known of a child before it was corrected.
 -- case data
@@ -383,7 +395,7 @@ create table incident_link (
 	check (enquiry < other)
 );
 create unique index incident_link_standing on incident_link (enquiry, other) where ended_at is null;
-create index incident_link_other on incident_link (other);
+create index incident_link_other on incident_link (other) where ended_at is null;
 
 -- A family that comes with a plan from another authority: the conference is due 15 working days after it is told.
 -- case data

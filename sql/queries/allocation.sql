@@ -30,7 +30,8 @@ where (t.workstream = $workstream or exists (select 1 from loan l where l.workst
 order by w.staff_number, w.account;
 
 -- allocation_family :many
--- Who holds an open enquiry about the same child, or about a child of the same name at the same address.
+-- Who holds an open enquiry about the same child, about a child of the same name at the same address, or about the
+-- same incident.
 -- access: system, says only which worker; no record is shown
 select e.worker
 from child mine
@@ -43,7 +44,17 @@ from child mine
 join child theirs on theirs.postcode = mine.postcode and theirs.family_name = mine.family_name
 	and theirs.address = mine.address and theirs.enquiry <> mine.enquiry and theirs.removed_at is null
 join episode e on e.enquiry = theirs.enquiry and e.ended_at is null and e.worker is not null
-where mine.enquiry = $enquiry and mine.removed_at is null;
+where mine.enquiry = $enquiry and mine.removed_at is null
+union
+select e.worker
+from incident_link l
+join episode e on e.enquiry = l.other and e.ended_at is null and e.worker is not null
+where l.enquiry = $enquiry and l.ended_at is null
+union
+select e.worker
+from incident_link l
+join episode e on e.enquiry = l.enquiry and e.ended_at is null and e.worker is not null
+where l.other = $enquiry and l.ended_at is null;
 
 -- allocation_insert :exec
 insert into allocation (episode, worker, recommended, reason, allocated_by, at, recorded_at)

@@ -118,9 +118,11 @@ select e.id, w.key as workstream_key, q.source_code, q.concern, q.received_at,
 		order by h.at desc, h.id desc limit 1) as state,
 	exists (select 1 from proposal p where p.episode = e.id and p.proposed_at < $window_end
 		and (p.answered_at is null or p.answered_at >= $window_end)) as awaiting_manager,
-	(select coalesce(sum(case when b.kind in ('received', 'reopened', 'moved_in', 'added') then 1 else -1 end), 0)
-		from balance_event b
-		where b.episode = e.id and b.unit = 'child' and b.counts_at < $window_end) as children
+	(select count(*) from child c
+		where c.enquiry = e.enquiry and (c.removed_at is null or c.removed_at >= $window_end)
+			and (c.added_reason is null or c.recorded_at < $window_end)
+			and not exists (select 1 from outcome o
+				where o.episode = e.id and o.child = c.id and o.authorised_at < $window_end)) as children
 from (
 	select o.id from episode o where o.ended_at is null and o.started_at < $window_end
 	union all
@@ -128,7 +130,11 @@ from (
 ) s
 join episode e on e.id = s.id
 join enquiry q on q.id = e.enquiry
-join workstream w on w.id = e.workstream
+join workstream w on w.id = case when e.began_in is null then e.workstream
+	else (select b.workstream from balance_event b
+		where b.episode = e.id and b.unit = 'enquiry' and b.kind in ('received', 'reopened', 'moved_in')
+			and b.counts_at < $window_end
+		order by b.counts_at desc, b.id desc limit 1) end
 order by e.id;
 
 -- return_ratings :many
@@ -167,7 +173,8 @@ select e.id as episode, e.ended, e.ended_at, e.due_at as episode_due_at, u.due_a
 	(select max(b.counts_at) from balance_event b where b.episode = e.id and b.correction = 1) as counts_at
 from dues u
 join episode e on e.id = u.episode
-where e.workstream = (select w.id from workstream w where w.key = 'new') and e.due_at is not null
+where coalesce(e.began_in, e.workstream) = (select w.id from workstream w where w.key = 'new')
+	and e.due_at is not null
 order by e.id, u.at, u.moved, u.id;
 
 -- return_screenings :many
@@ -186,7 +193,7 @@ from (
 	where b.counts_at >= $window_start and b.counts_at < $window_end and b.kind = 'received' and b.correction = 1
 ) s
 join episode e on e.id = s.id
-where e.n = 1 and e.workstream = (select w.id from workstream w where w.key = 'new')
+where e.n = 1 and coalesce(e.began_in, e.workstream) = (select w.id from workstream w where w.key = 'new')
 order by e.id;
 
 -- return_reds :many
@@ -198,7 +205,7 @@ select e.started_at, r.at,
 from rag_history r
 join episode e on e.id = r.episode
 where r.at >= $window_start and r.at < $window_end and r.rag = 'red'
-	and e.workstream = (select w.id from workstream w where w.key = 'new')
+	and coalesce(e.began_in, e.workstream) = (select w.id from workstream w where w.key = 'new')
 	and not exists (select 1 from rag_history b where b.episode = r.episode and b.rag = 'red'
 		and (b.at < r.at or (b.at = r.at and b.id < r.id)))
 order by r.id;

@@ -26,9 +26,9 @@ select id from further_information where enquiry = $enquiry and content_hash = $
 -- access: system, orders the unscreened by risk; nothing is shown
 select exists (select 1
 	from child c
-	join child b on b.person = c.person and b.enquiry <> c.enquiry
+	join child b on b.person = c.person and b.enquiry <> c.enquiry and b.removed_at is null
 	join enquiry p on p.id = b.enquiry
-	where c.enquiry = $enquiry and p.received_at >= $since and p.received_at < $received_at) as found;
+	where c.enquiry = $enquiry and c.removed_at is null and p.received_at >= $since and p.received_at < $received_at) as found;
 
 -- enquiry_insert :one
 insert into enquiry (reference, source_system, external_ref, received_at, recorded_at, recorded_by, channel,
@@ -41,9 +41,9 @@ returning id;
 
 -- child_insert :one
 insert into child (enquiry, position, person, given_name, family_name, date_of_birth, expected_date, sex, ethnicity,
-	nhs_number, address, postcode, parent_name, recorded_at)
+	nhs_number, address, postcode, parent_name, added_reason, recorded_by, recorded_at)
 values ($enquiry, $position, $person, $given_name, $family_name, $date_of_birth, $expected_date, $sex, $ethnicity,
-	$nhs_number, $address, $postcode, $parent_name, $recorded_at)
+	$nhs_number, $address, $postcode, $parent_name, $added_reason, $recorded_by, $recorded_at)
 returning id;
 
 -- person_insert :one

@@ -21,9 +21,12 @@ where q.viewer = $viewer and q.id = $id;
 -- Its children in the order received, each with its authorised outcome in this episode.
 -- row: enquiry_child
 select c.id, c.position, c.given_name, c.family_name, c.date_of_birth, c.expected_date, c.sex, c.ethnicity,
-	c.nhs_number, c.address, c.postcode, c.parent_name, c.person, c.removed_at, o.outcome, o.threshold_level, o.reason,
+	c.nhs_number, c.address, c.postcode, c.parent_name, c.person, c.recorded_at, c.added_reason, ab.name as added_by,
+	c.removed_at, rb.name as removed_by, c.removed_reason, c.put_back_as, o.outcome, o.threshold_level, o.reason,
 	s.name as service, o.agreement_by, o.agreement_at, o.authorised_at
 from visible_child c
+left join account ab on ab.id = c.recorded_by
+left join account rb on rb.id = c.removed_by
 left join visible_outcome o on o.viewer = $viewer and o.child = c.id and o.episode = $episode
 	and o.authorised_at is not null
 left join service s on s.id = o.service
@@ -53,9 +56,10 @@ order by r.at, r.id;
 -- Everything that needed two people, the oldest first.
 -- row: enquiry_proposal
 select p.id, p.episode, p.kind, a.name as proposed_by, p.proposed_at, p.analysis, p.reason, p.content,
-	b.name as answered_by, p.answered_at, p.answer, p.answer_reason as returned_reason
+	b.name as answered_by, p.answered_at, p.answer, p.answer_reason as returned_reason, d.reference as duplicate_of
 from visible_proposal p
 join account a on a.id = p.proposed_by
+left join visible_enquiry d on d.id = p.duplicate_of and d.viewer = $viewer
 left join account b on b.id = p.answered_by
 where p.viewer = $viewer and p.enquiry = $enquiry
 order by p.id;

@@ -70,7 +70,7 @@ values ($kind, $unit, $workstream, $enquiry, $episode, $child, $screened_out, $c
 	$recorded_at);
 
 -- balance_children_insert :exec
--- The same for every child of the enquiry that has not been removed and has not completed in this episode.
+-- The same for every child of the enquiry that has not been removed and has not ended in this episode.
 -- in: screened_out bool
 -- access: system, writes counts of an enquiry the action has locked
 insert into balance_event (kind, unit, workstream, enquiry, episode, child, screened_out, correction, at, counts_at,
@@ -79,4 +79,4 @@ select $kind, 'child', $workstream, $enquiry, $episode, c.id, $screened_out, $co
 from child c
 where c.enquiry = $enquiry and c.removed_at is null
 	and not exists (select 1 from balance_event b where b.episode = $episode and b.child = c.id
-		and b.kind in ('completed', 'withdrawn', 'moved_out', 'removed'));
+		and b.kind in ('completed', 'withdrawn'));

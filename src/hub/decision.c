@@ -15,18 +15,18 @@ const struct input_type enquiry_authorise_input = {
 	INPUT_MEMBERS(authorise_members),
 };
 
-static bool check_finding(const struct hub *hub, const struct enquiry_authorise *in, struct error *err)
+bool finding_check(const struct hub *hub, struct text answer, struct text why, struct error *err)
 {
 	struct decoder decoder = hub_decoder(hub, err);
-	enum yes_no necessary = yes_no_of(in->necessary);
-	enum necessary_reason reason = necessary_reason_of(in->necessary_reason);
+	enum yes_no necessary = yes_no_of(answer);
+	enum necessary_reason reason = necessary_reason_of(why);
 
 	decode_required(&decoder, FIELD_necessary, necessary != ANSWERED_NONE);
 	decode_required(&decoder, FIELD_necessary_reason, reason != NECESSARY_NONE);
 	if (necessary != ANSWERED_NONE && reason != NECESSARY_NONE &&
 		!necessary_fits(necessary == ANSWERED_YES, reason, false))
 		decode_problem(
-			&decoder, FIELD_necessary_reason, "This reason doesn't go with the answer %.*s", TEXT_ARG(in->necessary));
+			&decoder, FIELD_necessary_reason, "This reason doesn't go with the answer %.*s", TEXT_ARG(answer));
 	return decode_ok(&decoder);
 }
 
@@ -69,7 +69,7 @@ bool enquiry_authorise(struct hub *hub, const struct enquiry_authorise *in, stru
 	if (!hub_may(hub, ACTION_AUTHORISE, err)) return false;
 	if (!episode_lock(hub, in->on.reference, in->on.version, &episode, err)) return false;
 	if (!episode_takes(&episode, TRANSITION_DECIDED, err)) return false;
-	if (!check_finding(hub, in, err)) return false;
+	if (!finding_check(hub, in->necessary, in->necessary_reason, err)) return false;
 	if (!proposal_waiting(hub, &episode, PROPOSAL_OUTCOME, &proposal, err)) return false;
 	if (!proposal_may_sign(hub, &proposal, err)) return false;
 	if (!proposal_answer(hub, &episode, proposal.id, &agreed, err)) return false;

@@ -21,6 +21,9 @@ struct enquiry_authorise {
 extern const struct input_type enquiry_authorise_input;
 NODISCARD bool enquiry_authorise(struct hub *, const struct enquiry_authorise *, struct error *);
 
+/* The authoriser's finding: both given, and the reason one that goes with the answer. Collects fields. */
+NODISCARD bool finding_check(const struct hub *, struct text necessary, struct text reason, struct error *);
+
 struct enquiry_return {
 	struct on_enquiry on;
 	struct text returned_reason;

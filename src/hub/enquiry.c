@@ -4,7 +4,7 @@
 
 #include "base/london.h"
 #include "hub/alarm_watch.h"
-#include "rules/child.h"
+#include "hub/withdrawal.h"
 #include "rules/clock.h"
 #include "rules/identifiers.h"
 #include "rules/risk.h"
@@ -15,25 +15,6 @@
 		.field = FIELD_##name, .type = COLUMN_##column, .offset = offsetof(struct struct_type, name),                  \
 		.required = is_required                                                                                        \
 	}
-
-static const struct input_member child_members[] = {
-	MEMBER(child_receive, given_name, TEXT, false),
-	MEMBER(child_receive, family_name, TEXT, false),
-	MEMBER(child_receive, date_of_birth, DAY, false),
-	MEMBER(child_receive, expected_date, DAY, false),
-	MEMBER(child_receive, sex, TEXT, false),
-	MEMBER(child_receive, ethnicity, TEXT, false),
-	MEMBER(child_receive, nhs_number, TEXT, false),
-	MEMBER(child_receive, address, TEXT, false),
-	MEMBER(child_receive, postcode, TEXT, false),
-	MEMBER(child_receive, parent_name, TEXT, false),
-};
-
-const struct input_type child_receive_input = {
-	.name = "child_receive",
-	.size = sizeof(struct child_receive),
-	INPUT_MEMBERS(child_members),
-};
 
 static const struct input_member enquiry_members[] = {
 	MEMBER(enquiry_receive, external_ref, TEXT, false),
@@ -70,24 +51,6 @@ static instant received_at(const struct hub *hub, const struct enquiry_receive *
 	return in->received_at == INSTANT_NONE ? hub->now : in->received_at;
 }
 
-/* Something to know the child by: a name, an expected date, whose child it is or where. */
-static bool child_named(const struct child_receive *child)
-{
-	return !text_none(child->given_name) || !text_none(child->family_name) || !text_none(child->parent_name) ||
-		   !text_none(child->address) || child->expected_date != DAY_NONE;
-}
-
-static void check_child(struct decoder *decoder, const struct child_receive *child, day received)
-{
-	struct child_particulars particulars = {
-		.date_of_birth = child->date_of_birth,
-		.expected_date = child->expected_date,
-	};
-
-	if (!child_check(decoder, &particulars, received)) return;
-	if (!child_named(child)) decode_problem(decoder, FIELD_given_name, "Give a name, or the parent's name or address");
-}
-
 bool enquiry_receive_check(const struct hub *hub, const struct enquiry_receive *in, struct error *err)
 {
 	const struct child_receive *children = in->children.rows;
@@ -99,7 +62,7 @@ bool enquiry_receive_check(const struct hub *hub, const struct enquiry_receive *
 	if (in->children.count == 0) error_field(err, "children", "Give at least one child");
 	decoder.list = "children";
 	for (decoder.index = 0; decoder.index < in->children.count; decoder.index++)
-		check_child(&decoder, &children[decoder.index], received);
+		child_receive_check(&decoder, &children[decoder.index], received);
 	return decode_ok(&decoder);
 }
 
@@ -133,56 +96,6 @@ static bool make_reference(struct hub *hub, instant received, struct text *ret, 
 	if (!reference_counter_take(hub->tx, &in, &row, err)) return false;
 	*ret = reference_make(hub->arena, hub->policy->reference_prefix, (int)in.year, row.number);
 	return true;
-}
-
-/* The person this child certainly is (same NHS number, date of birth and given name), else a new one. */
-static bool person_of(struct hub *hub, const struct child_receive *child, struct person_id *ret, struct error *err)
-{
-	struct person_same_nhs_number_in same = {child->nhs_number, child->date_of_birth, child->given_name};
-	struct person_same_nhs_number_row known;
-	struct person_insert_row made;
-	bool found = false;
-	struct person_insert_in in = {
-		.given_name = child->given_name,
-		.family_name = child->family_name,
-		.date_of_birth = child->date_of_birth,
-		.expected_date = child->expected_date,
-		.sex = child->sex,
-		.ethnicity = child->ethnicity,
-		.nhs_number = child->nhs_number,
-		.recorded_at = hub->recorded_at,
-	};
-
-	if (!text_none(child->nhs_number) && child->date_of_birth != DAY_NONE &&
-		!person_same_nhs_number(hub->tx, &same, &known, &found, err))
-		return false;
-	if (!found && !person_insert(hub->tx, &in, &made, err)) return false;
-	*ret = found ? known.id : made.id;
-	return true;
-}
-
-static bool add_child(
-	struct hub *hub, struct enquiry_id enquiry, int64_t position, const struct child_receive *child, struct error *err)
-{
-	struct child_insert_row row;
-	struct child_insert_in in = {
-		.enquiry = enquiry,
-		.position = position,
-		.given_name = child->given_name,
-		.family_name = child->family_name,
-		.date_of_birth = child->date_of_birth,
-		.expected_date = child->expected_date,
-		.sex = child->sex,
-		.ethnicity = child->ethnicity,
-		.nhs_number = child->nhs_number,
-		.address = child->address,
-		.postcode = child->postcode,
-		.parent_name = child->parent_name,
-		.recorded_at = hub->recorded_at,
-	};
-
-	if (!person_of(hub, child, &in.person, err)) return false;
-	return child_insert(hub->tx, &in, &row, err);
 }
 
 struct receipt_row {
@@ -226,8 +139,12 @@ static bool add_enquiry(struct hub *hub, const struct enquiry_receive *in, const
 	};
 
 	if (!enquiry_insert(hub->tx, &insert, &row, err)) return false;
-	for (size_t i = 0; i < in->children.count; i++)
-		if (!add_child(hub, row.id, (int64_t)i + 1, &children[i], err)) return false;
+	for (size_t i = 0; i < in->children.count; i++) {
+		struct child_new child = {.enquiry = row.id, .position = (int64_t)i + 1};
+		struct child_id made;
+
+		if (!child_write(hub, &child, &children[i], &made, err)) return false;
+	}
 	*ret = row.id;
 	return true;
 }
@@ -328,6 +245,21 @@ static bool take_in(struct hub *hub, const struct enquiry_receive *in, struct re
 	return true;
 }
 
+/* Somebody has to look at what came: screen it again, or after the decision review it; a duplicate's, the original. */
+static bool ask_for_a_look(struct hub *hub, const struct episode *episode, struct error *err)
+{
+	struct withdrawal_original original;
+	struct episode_flag_in flag = {.rescreen_asked_at = INSTANT_NONE, .review_asked_at = INSTANT_NONE};
+
+	if (!withdrawal_follow(hub, episode, &original, err)) return false;
+	flag.enquiry = original.enquiry;
+	if (original.open)
+		flag.rescreen_asked_at = hub->now;
+	else
+		flag.review_asked_at = hub->now;
+	return episode_flag(hub->tx, &flag, NULL, err);
+}
+
 /* Known reference, other content: added, the state kept, screening or a review asked for. */
 static bool add_further(
 	struct hub *hub, const struct enquiry_receive *in, struct text content, struct received *ret, struct error *err)
@@ -344,18 +276,12 @@ static bool add_further(
 		.content = content,
 		.content_hash = hash_of(hub, content),
 	};
-	struct episode_flag_in flag = {
-		.enquiry = ret->enquiry, .rescreen_asked_at = INSTANT_NONE, .review_asked_at = INSTANT_NONE};
 	struct episode episode;
 
 	if (!episode_lock(hub, ret->reference, VERSION_ANY, &episode, err)) return false;
 	if (!episode_step(hub, &episode, &step, err)) return false;
 	if (!further_information_insert(hub->tx, &insert, &row, err)) return false;
-	if (episode.ended_at == INSTANT_NONE)
-		flag.rescreen_asked_at = hub->now;
-	else
-		flag.review_asked_at = hub->now;
-	return episode_flag(hub->tx, &flag, NULL, err);
+	return ask_for_a_look(hub, &episode, err);
 }
 
 /* Was this submission, or this addition to it, taken in before? Fills ret when the reference is known. */

@@ -7,23 +7,8 @@
 #ifndef HUB_ENQUIRY_H
 #define HUB_ENQUIRY_H
 
-#include "hub/episode.h"
+#include "hub/child.h"
 #include "rules/input.h"
-
-#define CHILDREN_MOST 50
-
-struct child_receive {
-	struct text given_name;
-	struct text family_name;
-	day date_of_birth;
-	day expected_date;
-	struct text sex;
-	struct text ethnicity;
-	struct text nhs_number;
-	struct text address;
-	struct text postcode;
-	struct text parent_name;
-};
 
 struct enquiry_receive {
 	struct text external_ref;
@@ -46,7 +31,6 @@ struct enquiry_receive {
 };
 
 extern const struct input_type enquiry_receive_input;
-extern const struct input_type child_receive_input;
 
 /* What one field can't know: dates against receipt, a child's two dates, somebody to speak of. Collects fields. */
 NODISCARD bool enquiry_receive_check(const struct hub *, const struct enquiry_receive *, struct error *);

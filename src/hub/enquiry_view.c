@@ -52,7 +52,8 @@ static bool load_additions(struct hub *hub, struct enquiry_view *view, struct er
 		   LOAD(enquiry_hand_overs, hand_overs, enquiry_hand_over_record) &&
 		   LOAD(enquiry_strategy_discussions, strategy_discussions, enquiry_strategy_discussion_record) &&
 		   LOAD(enquiry_further_information, further_information, enquiry_addition_record) &&
-		   LOAD(enquiry_advice, advice, enquiry_advice_given_record);
+		   LOAD(enquiry_advice, advice, enquiry_advice_given_record) &&
+		   enquiry_changes_load(hub, view->head.id, &view->changes, err);
 }
 
 static bool show(struct hub *hub, struct text reference, bool additions, struct enquiry_view *ret, struct error *err)

@@ -67,12 +67,21 @@ bool proposal_overtake(struct hub *hub, struct episode *episode, struct error *e
 	return !found || proposal_answer(hub, episode, proposal.id, &overtaken, err);
 }
 
-/* A lower rating may be proposed anew or overtaken; anything else has to be answered first. */
-static bool nothing_in_the_way(const struct episode *episode, struct error *err)
+/*
+ * A lower rating or a withdrawal gives way to what is proposed after it, and a screen-out to a withdrawal; anything else
+ * has to be answered first.
+ */
+static bool gives_way(enum proposal_kind waiting, enum proposal_kind to)
+{
+	if (waiting == PROPOSAL_SCREEN_OUT) return to == PROPOSAL_WITHDRAWAL;
+	return waiting == PROPOSAL_LOWERING || waiting == PROPOSAL_WITHDRAWAL;
+}
+
+static bool nothing_in_the_way(const struct episode *episode, enum proposal_kind kind, struct error *err)
 {
 	struct text waiting = code_words_of(CODES_proposal_kind, episode->pending);
 
-	if (text_none(episode->pending) || proposal_kind_of(episode->pending) == PROPOSAL_LOWERING) return true;
+	if (text_none(episode->pending) || gives_way(proposal_kind_of(episode->pending), kind)) return true;
 	error_refused(err, "this waits for a second person already: %.*s", TEXT_ARG(waiting));
 	return error_hint(err, "It has to be agreed to, refused or returned first.");
 }
@@ -93,7 +102,7 @@ bool proposal_put(struct hub *hub, struct episode *episode, const struct propose
 		.policy = hub->policy_version,
 	};
 
-	if (!nothing_in_the_way(episode, err)) return false;
+	if (!nothing_in_the_way(episode, proposed->kind, err)) return false;
 	if (!proposal_overtake(hub, episode, err)) return false;
 	if (!proposal_insert(hub->tx, &in, &row, err)) return false;
 	episode->pending = in.kind;

@@ -18,7 +18,7 @@ struct proposed {
 	struct text content; /* screen-out: the coded reason; lowering: the rating asked for */
 };
 
-/* Puts a proposal by the actor at hub->now; an unanswered lowering of the same episode is overtaken by it. */
+/* Puts a proposal by the actor at hub->now; what gives way to it (a lowering, a withdrawal) is overtaken. */
 NODISCARD bool proposal_put(
 	struct hub *, struct episode *, const struct proposed *, struct proposal_id *ret, struct error *);
 

@@ -35,6 +35,7 @@ static const struct lifecycle_rule rules[] = {
 	STAYS(LOWERING_PROPOSED, ALLOCATED),
 	STAYS(LOWERING_PROPOSED, HELD),
 	STAYS(LOWERING_PROPOSED, RECOMMENDED),
+	STAYS(REFUSED, RECEIVED), /* a withdrawal */
 	STAYS(REFUSED, SCREENED),
 	STAYS(REFUSED, ALLOCATED),
 	STAYS(REFUSED, HELD),
@@ -61,6 +62,10 @@ static const struct lifecycle_rule rules[] = {
 	RULE(RETURNED_TO_HOLDER, RECOMMENDED, HELD), /* what its holder recommended has no worker */
 	RULE(HELD_FOR_OTHERS, RECOMMENDED, HELD),
 	RULE(DECIDED, RECOMMENDED, DECIDED),
+	RULE(OVERTAKEN, RECOMMENDED, ALLOCATED), /* a child it spoke of was removed */
+	RULE(REST_DECIDED, SCREENED, DECIDED),   /* the child without an outcome was removed */
+	RULE(REST_DECIDED, ALLOCATED, DECIDED),
+	RULE(REST_DECIDED, HELD, DECIDED),
 
 	STAYS(HANDED_OVER, RECEIVED),
 	STAYS(HANDED_OVER, SCREENED),
@@ -165,6 +170,7 @@ static const struct lifecycle_rule rules[] = {
 	STAYS(RETRIAGE_UNDONE, ALLOCATED),
 	STAYS(RETRIAGE_UNDONE, HELD),
 	STAYS(RETRIAGE_UNDONE, RECOMMENDED),
+	STAYS(REVIEWED, WITHDRAWN),
 };
 
 #define RULE_COUNT (sizeof rules / sizeof *rules)
@@ -209,7 +215,7 @@ static const char *const participles[TRANSITION_COUNT] = {
 	[TRANSITION_MOVED] = "moved to another workstream",
 	[TRANSITION_CHILD_ADDED] = "given another child",
 	[TRANSITION_CHILD_CORRECTED] = "corrected",
-	[TRANSITION_CHILD_REMOVED] = "rid of a child",
+	[TRANSITION_CHILD_REMOVED] = "left with a child fewer",
 	[TRANSITION_LINKED] = "linked",
 	[TRANSITION_UNLINKED] = "unlinked",
 	[TRANSITION_WITHDRAWAL_PROPOSED] = "proposed for withdrawal",
@@ -220,6 +226,8 @@ static const char *const participles[TRANSITION_COUNT] = {
 	[TRANSITION_DUE_MOVED] = "given another deadline",
 	[TRANSITION_UNSCREENED] = "put back to be screened",
 	[TRANSITION_RETRIAGE_UNDONE] = "put back as it was before the re-triage",
+	[TRANSITION_OVERTAKEN] = "taken back to its worker",
+	[TRANSITION_REST_DECIDED] = "decided by what is left",
 };
 
 /* What there is to do instead, from each state. */

@@ -15,6 +15,8 @@ static const struct {
 	{ACTION_RECEIVE, "awmeE"},
 	{ACTION_ADD_INFORMATION, "awmeE"},
 	{ACTION_CORRECT_CHILD, "awmeE"},
+	{ACTION_ADD_CHILD, "awmeE"},
+	{ACTION_REMOVE_CHILD, "wmeE"},
 	{ACTION_SCREEN, "weE"},
 	{ACTION_RERATE, "wmeE"},
 	{ACTION_PROPOSE_SCREEN_OUT, "weE"},
