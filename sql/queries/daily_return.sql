@@ -216,9 +216,9 @@ order by r.id;
 -- access: system, totals only
 select o.outcome, count(*) as count
 from outcome o
-join episode e on e.id = o.episode
 where o.authorised_at >= $window_start and o.authorised_at < $window_end
-	and e.workstream = (select w.id from workstream w where w.key = 'new')
+	and exists (select 1 from balance_event b where b.episode = o.episode and b.kind = 'completed' and b.child = o.child
+		and b.workstream = (select w.id from workstream w where w.key = 'new'))
 group by o.outcome
 order by o.outcome;
 
