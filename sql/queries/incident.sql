@@ -1,5 +1,6 @@
 -- incident_standing :find
 -- The link between two enquiries that stands; `enquiry` is the lower.
+-- in: enquiry enquiry_id, other enquiry_id
 select l.id from visible_incident_link l
 where l.viewer = $viewer and l.enquiry = $enquiry and l.other = $other and l.ended_at is null;
 
