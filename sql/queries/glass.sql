@@ -33,3 +33,20 @@ update broken_glass set ended_at = expires_at where ended_at is null and expires
 
 -- glass_end :exec
 update broken_glass set ended_at = $ended_at where enquiry = $enquiry and ended_at is null;
+
+-- glass_waiting :one
+-- Has any glass expired, or been answered for by its owner after it did?
+-- in: now instant
+-- out: found bool
+-- access: system, a chore of the clock; nothing is shown
+select case when exists (select 1 from broken_glass g where g.ended_at is null and g.expires_at <= $now)
+	or exists (select 1 from alarm a join broken_glass g on g.id = a.subject and g.ended_at is not null
+		where a.kind = 'glass' and a.ended_at is null and a.acknowledged_at is not null) then 1 else 0 end as found;
+
+-- glass_answered :many
+-- Glass that is whole again and whose owner has answered the alarm.
+-- access: system, a chore of the clock; nothing is shown
+select g.id from alarm a join broken_glass g on g.id = a.subject and g.ended_at is not null
+where a.kind = 'glass' and a.ended_at is null and a.acknowledged_at is not null
+order by g.id
+limit 50;

@@ -11,7 +11,7 @@ values ($reference, $kind, $from_whom, $matter, $received_at, $due_at, $recorded
 returning id;
 
 -- request_get :find
--- row: request_row
+-- row: asked_row
 select r.id, r.reference, r.kind as request_kind, r.from_whom, r.matter, r.received_at, r.due_at,
 	r.answer as request_answer, b.name as actor, r.answered_at, a.name as created_by, r.version
 from visible_information_request r
@@ -22,7 +22,7 @@ where r.viewer = $viewer and r.reference = $reference;
 -- request_page_open :many
 -- Those nobody has answered, the first due first, after one of them.
 -- in: after_due instant, after_id information_request_id, limit int
--- row: request_row
+-- row: asked_row
 select r.id, r.reference, r.kind as request_kind, r.from_whom, r.matter, r.received_at, r.due_at,
 	r.answer as request_answer, b.name as actor, r.answered_at, a.name as created_by, r.version
 from visible_information_request r
@@ -36,7 +36,7 @@ limit $limit;
 -- request_page_answered :many
 -- Those that were answered, the latest received first, from one of them back.
 -- in: before_at instant, before_id information_request_id, limit int
--- row: request_row
+-- row: asked_row
 select r.id, r.reference, r.kind as request_kind, r.from_whom, r.matter, r.received_at, r.due_at,
 	r.answer as request_answer, b.name as actor, r.answered_at, a.name as created_by, r.version
 from visible_information_request r

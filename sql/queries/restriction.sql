@@ -177,3 +177,14 @@ where a.role <> 'operator' and (a.disabled_at is null or a.disabled_at > $at)
 	and (a.ends_at is null or a.ends_at > $at)
 	and not exists (select 1 from restriction_member m where m.enquiry = $enquiry and m.account = a.id)
 order by a.name, a.id;
+
+-- restriction_standing :find
+-- The restriction that stands on an enquiry, whoever asks.
+select r.id, r.kind, r.owner from restriction r where r.enquiry = $enquiry and r.lifted_at is null;
+
+-- lado_given :one
+-- Was it handed to the designated officer before?
+-- out: found bool
+-- access: system, keeps one hand-over of the allegation; nothing is shown
+select exists (select 1 from episode e join hand_over h on h.episode = e.id and h.kind = 'lado'
+	where e.enquiry = $enquiry) as found;

@@ -12,8 +12,6 @@
 #include "rules/input.h"
 #include "sql/glass.h"
 
-#define GLASS_HOURS 8
-
 struct glass_break {
 	struct restriction_id restriction; /* what a search met; or: */
 	struct text reference;
@@ -29,7 +27,11 @@ NODISCARD bool glass_record_of(struct hub *, const struct glass_break *, struct 
 
 NODISCARD bool glass_break(struct hub *, const struct glass_break *, struct text *ret_reference, struct error *);
 
-/* The chore: what has expired ends. */
+/* The restriction is lifted: whoever had it open by breaking the glass sees it like everybody. */
+NODISCARD bool glass_over(struct hub *, struct enquiry_id, struct error *);
+
+/* The chore: what has expired ends, and with it the alarm that the owner has answered. */
+NODISCARD bool glass_due(struct hub *, bool *ret, struct error *);
 NODISCARD bool glass_expire(struct hub *, struct error *);
 
 #endif

@@ -87,6 +87,11 @@ bool hub_can(const struct hub *hub, enum action action)
 	return hub->actor.account.n && access_may(access_actor(hub), action);
 }
 
+enum relation hub_relation(const struct hub *hub)
+{
+	return hub->actor.role == ROLE_SERVICE_MANAGER ? RELATION_ASKED : RELATION_ORDINARY;
+}
+
 bool hub_viewed(struct hub *hub, enum action action, struct enquiry_id enquiry, struct text what, struct error *err)
 {
 	struct viewed *view = arena_new(hub->arena, struct viewed);

@@ -75,6 +75,12 @@ NODISCARD bool hub_act_as_email(struct hub *, struct text email, struct error *)
 NODISCARD bool hub_may(const struct hub *, enum action, struct error *);
 bool hub_can(const struct hub *, enum action);
 
+/*
+ * How the actor stands to whatever the views show them: a service manager sees rows only because they are asked,
+ * alarmed, or the record is restricted; everybody else ordinarily. For record_hide.
+ */
+enum relation hub_relation(const struct hub *);
+
 /* The latest instant anything happened at: where a simulated hub's time goes on from. INSTANT_NONE for nothing. */
 NODISCARD bool hub_latest(struct hub *, instant *ret, struct error *);
 

@@ -13,7 +13,7 @@
 
 #define REQUEST_PAGE_ROWS 25
 
-struct request_record {
+struct information_request_take {
 	struct text request_kind;
 	struct text from_whom;
 	struct text matter;
@@ -21,8 +21,8 @@ struct request_record {
 	instant due_at;
 };
 
-extern const struct input_type request_record_input;
-NODISCARD bool request_record(struct hub *, const struct request_record *, struct text *ret_reference, struct error *);
+extern const struct input_type information_request_take_input;
+NODISCARD bool information_request_take(struct hub *, const struct information_request_take *, struct text *ret_reference, struct error *);
 
 /* Which request, and the version that stood on the page. */
 struct on_request {
@@ -30,39 +30,39 @@ struct on_request {
 	int64_t version;
 };
 
-struct request_reply {
+struct information_request_answer {
 	struct on_request on;
 	struct text request_answer;
 };
 
-extern const struct input_type request_reply_input;
-NODISCARD bool request_reply(struct hub *, const struct request_reply *, struct error *);
+extern const struct input_type information_request_answer_input;
+NODISCARD bool information_request_answer(struct hub *, const struct information_request_answer *, struct error *);
 
-struct request_correct {
+struct information_request_correct {
 	struct on_request on;
 	instant due_at;
 };
 
-extern const struct input_type request_correct_input;
-NODISCARD bool request_correct(struct hub *, const struct request_correct *, struct error *);
+extern const struct input_type information_request_correct_input;
+NODISCARD bool information_request_correct(struct hub *, const struct information_request_correct *, struct error *);
 
-NODISCARD bool request_show(struct hub *, struct text reference, struct request_row *ret, struct error *);
+NODISCARD bool information_request_show(struct hub *, struct text reference, struct asked_row *ret, struct error *);
 
-struct request_list_ask {
+struct information_request_ask {
 	bool answered; /* those that were answered, the latest received first; else the open ones, the first due first */
 	struct text cursor;
 	int64_t limit; /* 0: REQUEST_PAGE_ROWS */
 };
 
-struct request_list {
-	struct request_row *rows;
+struct information_request_list {
+	struct asked_row *rows;
 	size_t count;
 	int64_t open;
 	int64_t late;
 	struct text next;
 };
 
-NODISCARD bool request_list(struct hub *, const struct request_list_ask *, struct request_list *ret, struct error *);
-void request_list_json(struct json *, const struct request_list *);
+NODISCARD bool information_request_list(struct hub *, const struct information_request_ask *, struct information_request_list *ret, struct error *);
+void information_request_list_json(struct json *, const struct information_request_list *);
 
 #endif

@@ -15,7 +15,6 @@
 #include "hub/on_enquiry.h"
 #include "sql/restriction.h"
 
-#define RESTRICTION_REVIEW_DAYS 90
 #define RESTRICTION_PAGE_ROWS   25
 
 struct restriction_put {
@@ -49,11 +48,22 @@ struct restriction_lift {
 extern const struct input_type restriction_lift_input;
 NODISCARD bool restriction_lift(struct hub *, const struct restriction_lift *, struct error *);
 
+/* The restriction that stands on an enquiry, locked for an action; REFUSED where none does. */
+struct restriction_locked {
+	struct episode episode;
+	struct restriction_row row;
+};
+NODISCARD bool restriction_locked(
+	struct hub *, enum action, struct text reference, struct restriction_locked *ret, struct error *);
+
 /* Is an allegation against a professional among these concerns, in whatever place? */
 bool concerns_allege(struct text concerns);
 
-/* In the transaction that takes the enquiry in, or adds the concern: restricts, names people, hands to the LADO. Once. */
-NODISCARD bool restriction_follow(struct hub *, const struct episode *, struct error *);
+/*
+ * In the transaction that takes the enquiry in, or adds concerns: where one is an allegation it restricts, names people
+ * and hands to the LADO; once.
+ */
+NODISCARD bool restriction_follow(struct hub *, struct episode *, struct text concerns, struct error *);
 
 /*
  * Who is given it, holds it or takes it over sees it from now on; of an enquiry that isn't restricted, nothing. Every

@@ -49,7 +49,7 @@ void policy_default(struct arena *arena, struct policy *ret)
 		.alarm_hand_over_minutes = 15,
 		.alarm_held_minutes = 30,
 		.restriction_review_days = 90,
-		.glass_hours = 24,
+		.glass_hours = 8,
 	};
 	default_hours(ret->week);
 	default_durations(ret);
