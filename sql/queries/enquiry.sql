@@ -54,9 +54,13 @@ returning id;
 -- person_same_nhs_number :find
 -- Somebody with this NHS number and this date of birth: the same person. The given name must agree too (twins).
 -- access: system, links a new child to a person; nothing is shown
-select id from person
-where nhs_number = $nhs_number and date_of_birth = $date_of_birth and given_name = $given_name
-order by id limit 1;
+-- Never the person of a record restricted for an adoption: the old identity and the new are not brought together.
+select p.id from person p
+where p.nhs_number = $nhs_number and p.date_of_birth = $date_of_birth and p.given_name = $given_name
+	and not exists (select 1 from child c
+		join restriction r on r.enquiry = c.enquiry and r.kind = 'adoption' and r.lifted_at is null
+		where c.person = p.id)
+order by p.id limit 1;
 
 -- further_information_insert :one
 insert into further_information (enquiry, received_at, recorded_at, recorded_by, referrer_name, summary, content,
@@ -80,3 +84,25 @@ values ($episode, $rag, $kind, $reason, $information_at, $due_at, $rated_by, $at
 insert into outbox (stable_id, kind, enquiry, content, at, due_at, recorded_at)
 values ($stable_id, $kind, $enquiry, $content, $at, $due_at, $recorded_at)
 on conflict (stable_id) do nothing;
+
+-- enquiry_of_sender :find
+-- The current episode of an enquiry whose sender sends again: it is added to, whether or not who records it may see it.
+-- row: episode
+-- access: system, adds what the sender of this very enquiry sends; nothing is shown
+select e.id, e.enquiry, e.n, e.workstream, e.state, e.pending, e.rag, e.rag_order, e.first_rag, e.started_at,
+	e.screening_due_at, e.screened_at, e.screened_by, e.due_at, e.worker, e.allocated_at, e.held_by, e.held_at,
+	e.recommended_by, e.recommended_at, e.necessary, e.necessary_reason, e.ended, e.ended_at, e.closed_at,
+	e.rescreen_asked_at, e.review_asked_at, e.version,
+	q.reference, q.external_ref, q.received_at, q.source_code, q.concern, q.concerns, q.domestic_abuse_notification,
+	q.immediate_danger, q.child_count, q.restricted
+from enquiry q
+join episode e on e.enquiry = q.id and e.is_current = 1
+where q.id = $enquiry;
+
+-- enquiry_kept_from :find
+-- Whom to speak to about an enquiry that this person may not see; nothing where they may.
+select r.owner, o.name as owner_name
+from restriction r
+join account o on o.id = r.owner
+where r.enquiry = $enquiry and r.lifted_at is null
+	and not exists (select 1 from visible_enquiry v where v.viewer = $viewer and v.id = r.enquiry);

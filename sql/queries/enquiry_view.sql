@@ -8,7 +8,7 @@ select q.id, q.reference, q.external_ref, q.received_at, q.recorded_at, q.channe
 	e.id as episode, e.n, w.key as workstream, w.name as title, e.state, e.pending, e.rag, e.first_rag,
 	e.started_at, e.screening_due_at, e.screened_at, sb.name as screened_by, e.due_at, e.worker,
 	wk.name as allocated_to, e.allocated_at, hb.name as holder, e.held_at, e.necessary, e.necessary_reason, e.ended,
-	e.ended_at, e.closed_at, e.rescreen_asked_at, e.review_asked_at, e.version
+	e.ended_at, e.closed_at, e.rescreen_asked_at, e.review_asked_at, e.version, q.restricted
 from visible_enquiry q
 join visible_episode e on e.enquiry = q.id and e.viewer = $viewer and e.is_current = 1
 join workstream w on w.id = e.workstream

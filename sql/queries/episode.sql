@@ -6,7 +6,7 @@ select e.id, e.enquiry, e.n, e.workstream, e.state, e.pending, e.rag, e.rag_orde
 	e.recommended_by, e.recommended_at, e.necessary, e.necessary_reason, e.ended, e.ended_at, e.closed_at,
 	e.rescreen_asked_at, e.review_asked_at, e.version,
 	e.reference, e.external_ref, e.received_at, e.source_code, e.concern, e.concerns, e.domestic_abuse_notification,
-	e.immediate_danger, e.child_count
+	e.immediate_danger, e.child_count, e.restricted
 from visible_episode e
 where e.viewer = $viewer and e.enquiry = $enquiry and e.is_current = 1;
 

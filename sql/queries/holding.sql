@@ -44,7 +44,7 @@ select e.id, e.enquiry, e.n, e.workstream, e.state, e.pending, e.rag, e.rag_orde
 	e.recommended_by, e.recommended_at, e.necessary, e.necessary_reason, e.ended, e.ended_at, e.closed_at,
 	e.rescreen_asked_at, e.review_asked_at, e.version,
 	q.reference, q.external_ref, q.received_at, q.source_code, q.concern, q.concerns, q.domestic_abuse_notification,
-	q.immediate_danger, q.child_count
+	q.immediate_danger, q.child_count, q.restricted
 from episode e
 join enquiry q on q.id = e.enquiry
 where e.id = $id;

@@ -188,3 +188,13 @@ select r.id, r.kind, r.owner from restriction r where r.enquiry = $enquiry and r
 -- access: system, keeps one hand-over of the allegation; nothing is shown
 select exists (select 1 from episode e join hand_over h on h.episode = e.id and h.kind = 'lado'
 	where e.enquiry = $enquiry) as found;
+
+-- restriction_uncovered :many
+-- Restricted for an allegation and not yet screened: whoever is on duty has to see them.
+-- access: system, a chore of the clock; nothing is shown
+select r.enquiry
+from restriction r
+join episode e on e.enquiry = r.enquiry and e.is_current = 1 and e.state = 'received'
+where r.lifted_at is null and r.kind = 'allegation'
+order by r.enquiry
+limit 200;

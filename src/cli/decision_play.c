@@ -3,6 +3,7 @@
 #include "hub/allocation.h"
 #include "hub/decision.h"
 #include "hub/recommendation.h"
+#include "hub/restriction.h"
 #include "hub/screening.h"
 #include "hub/strategy.h"
 #include "sql/import.h"
@@ -148,6 +149,7 @@ bool decision_play_prepare(struct decision_play *play, struct hub *hub, size_t a
 		for (size_t i = 0; i < decision->count; i++) reject(play, at, i, "external_ref", "there is no such enquiry");
 		return true;
 	}
+	play->played[at].enquiry = enquiry.enquiry;
 	play->played[at].reference = arena_text(play->people.arena, enquiry.reference);
 	check_rows(play, at, &enquiry);
 	return find_done(play, hub, at, enquiry.enquiry, err) && find_people(play, hub, at, enquiry.team, err);
@@ -250,6 +252,7 @@ static bool play_step(
 	struct on_enquiry on = {.reference = played->reference, .version = VERSION_ANY};
 
 	if (!hub_act_as(hub, played->by[event->step], err)) return false;
+	if (!restriction_admit(hub, played->enquiry, hub->actor.account, err)) return false;
 	switch (event->step) {
 	case STEP_SCREENED: return play_screened(hub, on, decision, err);
 	case STEP_STRATEGY_REQUESTED: return play_strategy(hub, on, decision, err);

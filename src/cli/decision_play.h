@@ -13,6 +13,7 @@
 #include "cli/people.h"
 
 struct played {
+	struct enquiry_id enquiry;
 	struct text reference; /* no value: not looked up yet */
 	struct account_id by[STEP_COUNT];
 	struct account_id holder;

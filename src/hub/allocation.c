@@ -54,7 +54,7 @@ static bool load_team(struct hub *hub, const struct episode *episode, struct tea
 {
 	struct allocation_team_in in = {
 		.at = hub->now, .day_end = london_midnight(london_day(hub->now) + 1), .workstream = episode->workstream};
-	struct allocation_family_in of = {.enquiry = episode->enquiry};
+	struct allocation_family_in of = {.viewer = hub->actor.account, .enquiry = episode->enquiry};
 	struct allocation_team_rows team;
 	struct allocation_family_rows family;
 

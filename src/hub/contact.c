@@ -31,8 +31,7 @@ static void check_family(struct decoder *decoder, const struct contact_log *in)
 		decode_problem(decoder, FIELD_family_not_told_reason, "Say why the family was not told");
 }
 
-static bool check(
-	const struct hub *hub, const struct episode *episode, const struct contact_log *in, struct error *err)
+static bool check(const struct hub *hub, const struct episode *episode, const struct contact_log *in, struct error *err)
 {
 	struct decoder decoder = hub_decoder(hub, err);
 	bool early = when(hub, in) < episode->received_at;
@@ -60,8 +59,7 @@ bool contact_log(struct hub *hub, const struct contact_log *in, struct error *er
 		.reached = in->reached,
 		.said = text_blank(in->said) ? TEXT_NONE : in->said,
 		.family_told = text_blank(in->family_told) ? TEXT_NONE : in->family_told,
-		.family_not_told_reason =
-			yes_no_of(in->family_told) == ANSWERED_NO ? in->family_not_told_reason : TEXT_NONE,
+		.family_not_told_reason = yes_no_of(in->family_told) == ANSWERED_NO ? in->family_not_told_reason : TEXT_NONE,
 		.recorded_by = hub->actor.account,
 		.recorded_at = hub->recorded_at,
 	};

@@ -1,6 +1,7 @@
 #include "hub/duty_hand_over.h"
 
 #include "base/london.h"
+#include "hub/restriction.h"
 
 /* As many as are accepted in one sending; who has more sends again. */
 #define ACCEPT_MOST 1000
@@ -73,6 +74,8 @@ static bool write_given(
 {
 	struct duty_hand_over_insert_row made;
 
+	if (text_is(given->direction, "to_edt") && !restriction_admit_edt(hub, episode->enquiry, err)) return false;
+	if (text_is(given->direction, "from_edt") && !restriction_admit_duty(hub, episode->enquiry, err)) return false;
 	return duty_hand_over_insert(hub->tx, given, &made, err) &&
 		   note_step(hub, episode, ACTION_GIVE_DUTY_HAND_OVER, given->direction, (struct account_id){0}, err);
 }

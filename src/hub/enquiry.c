@@ -4,6 +4,7 @@
 
 #include "base/london.h"
 #include "hub/alarm_watch.h"
+#include "hub/restriction.h"
 #include "hub/withdrawal.h"
 #include "rules/clock.h"
 #include "rules/identifiers.h"
@@ -277,10 +278,13 @@ static bool add_further(
 		.content_hash = hash_of(hub, content),
 	};
 	struct episode episode;
+	bool found;
 
-	if (!episode_lock(hub, ret->reference, VERSION_ANY, &episode, err)) return false;
+	if (!enquiry_of_sender(hub->tx, &(struct enquiry_of_sender_in){ret->enquiry}, &episode, &found, err)) return false;
+	if (!found) return error_failed(err, "the enquiry has no current episode");
 	if (!episode_step(hub, &episode, &step, err)) return false;
 	if (!further_information_insert(hub->tx, &insert, &row, err)) return false;
+	if (!restriction_follow(hub, &episode, in->concern, err)) return false;
 	return ask_for_a_look(hub, &episode, err);
 }
 
@@ -304,6 +308,19 @@ static bool find_before(
 			hub->tx, &(struct further_information_same_in){known.id, hash}, &addition, &added, err))
 		return false;
 	ret->receipt = added || text_equal(known.hash, hash) ? RECEIPT_ALREADY_PRESENT : RECEIPT_FURTHER_INFORMATION;
+	return true;
+}
+
+/* Whom to speak to, where somebody sends again what is restricted and they are not named on. */
+static bool find_kept_from(struct hub *hub, struct received *ret, struct error *err)
+{
+	struct enquiry_kept_from_in in = {ret->enquiry, hub->actor.account};
+	struct enquiry_kept_from_row row;
+	bool kept;
+
+	if (ret->receipt == RECEIPT_NEW) return true;
+	if (!enquiry_kept_from(hub->tx, &in, &row, &kept, err)) return false;
+	if (kept) ret->speak_to = restriction_speak_to(row.owner_name, row.owner);
 	return true;
 }
 
@@ -335,6 +352,7 @@ bool enquiry_receive(struct hub *hub, const struct enquiry_receive *in, struct r
 	if (!find_before(hub, in, receipt.content_hash, &made, err)) return false;
 	if (made.receipt == RECEIPT_NEW && !take_in(hub, in, &receipt, &made, err)) return false;
 	if (made.receipt == RECEIPT_FURTHER_INFORMATION && !add_further(hub, in, content, &made, err)) return false;
+	if (!find_kept_from(hub, &made, err)) return false;
 	*ret = made;
 	return true;
 }

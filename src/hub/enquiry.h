@@ -41,6 +41,7 @@ struct received {
 	enum receipt receipt;
 	struct enquiry_id enquiry;
 	struct text reference;
+	struct text speak_to; /* sent again by somebody who may not see it: its owner; no value otherwise */
 };
 
 /* Checks and takes it in. The actor may be nobody's account but the operator's for files. */

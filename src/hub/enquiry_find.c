@@ -123,9 +123,9 @@ bool enquiry_search(struct hub *hub, struct text given, struct enquiry_found_lis
 	if (!hub_may(hub, ACTION_FIND, err)) return false;
 	if (query.len < 2) return error_field(err, "query", "Enter a reference, a name, a date of birth or an NHS number");
 	if (!by_reference(hub, query, &list, &found, err)) return false;
-	if (!found && access_sees(hub->actor.role, SEE_CASE, RELATION_ORDINARY) && !by_child(hub, query, &list, err))
+	if (!found && access_sees(hub->actor.role, SEE_CASE, hub_relation(hub)) && !by_child(hub, query, &list, err))
 		return false;
-	record_hide_all(&enquiry_found_record, list.rows, list.count, hub->actor.role, RELATION_ORDINARY);
+	record_hide_all(&enquiry_found_record, list.rows, list.count, hub->actor.role, hub_relation(hub));
 	*ret = list;
 	return hub_viewed(hub, ACTION_FIND, (struct enquiry_id){0},
 		arena_printf(hub->arena, "find by=%s found=%zu", kinds[list.by], list.count), err);

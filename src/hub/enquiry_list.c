@@ -67,7 +67,7 @@ bool enquiry_list(struct hub *hub, const struct enquiry_list_ask *given, struct 
 		ret->count = (size_t)ask.limit;
 		ret->next = cursor_after(hub->arena, ask.all, &rows.rows[ret->count - 1]);
 	}
-	record_hide_all(&enquiry_record, ret->rows, ret->count, hub->actor.role, RELATION_ORDINARY);
+	record_hide_all(&enquiry_record, ret->rows, ret->count, hub->actor.role, hub_relation(hub));
 	return hub_viewed(hub, ACTION_VIEW_LIST, (struct enquiry_id){0},
 		ask.all ? TEXT("list=enquiries all=yes") : TEXT("list=enquiries"), err);
 }
@@ -93,7 +93,7 @@ bool hand_over_list(struct hub *hub, struct text cursor, struct hand_over_list *
 		ret->count = LIST_PAGE_ROWS;
 		ret->next = arena_printf(hub->arena, "%lld.%lld", (long long)last->handed_over_at, (long long)last->id.n);
 	}
-	record_hide_all(&hand_over_line_record, ret->rows, ret->count, hub->actor.role, RELATION_ORDINARY);
+	record_hide_all(&hand_over_line_record, ret->rows, ret->count, hub->actor.role, hub_relation(hub));
 	return hub_viewed(hub, ACTION_VIEW_LIST, (struct enquiry_id){0}, TEXT("list=hand-overs"), err);
 }
 

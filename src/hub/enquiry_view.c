@@ -5,7 +5,7 @@
 /* Every list query of a view takes the viewer and the enquiry, and hides what the role may not see. */
 #define LOAD(query, member, record)                                                                                    \
 	(query(hub->tx, &(struct query##_in){.viewer = hub->actor.account, .enquiry = view->head.id}, &view->member, err)  \
-			? (record_hide_all(&record, view->member.rows, view->member.count, hub->actor.role, RELATION_ORDINARY),    \
+			? (record_hide_all(&record, view->member.rows, view->member.count, hub->actor.role, hub_relation(hub)),    \
 				  true)                                                                                                \
 			: false)
 
@@ -18,7 +18,7 @@ static bool load_head(struct hub *hub, struct text reference, struct enquiry_vie
 	in.id = view->episode.enquiry;
 	if (!enquiry_head(hub->tx, &in, &view->head, &found, err)) return false;
 	if (!found) return error_failed(err, "the enquiry has no current episode");
-	record_hide(&enquiry_head_record, &view->head, hub->actor.role, RELATION_ORDINARY);
+	record_hide(&enquiry_head_record, &view->head, hub->actor.role, hub_relation(hub));
 	return true;
 }
 
@@ -29,7 +29,7 @@ static bool load_children(struct hub *hub, struct enquiry_view *view, struct err
 
 	if (!enquiry_children(hub->tx, &in, &view->children, err)) return false;
 	record_hide_all(
-		&enquiry_child_record, view->children.rows, view->children.count, hub->actor.role, RELATION_ORDINARY);
+		&enquiry_child_record, view->children.rows, view->children.count, hub->actor.role, hub_relation(hub));
 	return true;
 }
 
@@ -66,11 +66,16 @@ static bool show(struct hub *hub, struct text reference, bool additions, struct 
 	if (!load_steps(hub, &view, err)) return false;
 	if (additions && !load_additions(hub, &view, err)) return false;
 	if (!load_earlier(hub, &view, err)) return false;
+	if (!(additions ? enquiry_records : enquiry_records_new)(
+			hub, view.head.id, view.head.restricted, &view.records, err))
+		return false;
 	if (!enquiry_actions(hub, &view.episode, &view.next_steps, err)) return false;
-	view.sees_case = access_sees(hub->actor.role, SEE_CASE, RELATION_ORDINARY);
+	view.sees_case = access_sees(hub->actor.role, SEE_CASE, hub_relation(hub));
 	if (!text_none(view.head.rag) && view.head.ended_at == INSTANT_NONE)
 		view.act_by = clock_act_by(hub->policy, rag_of(view.head.rag), hub->now);
-	if (!hub_viewed(hub, ACTION_VIEW_ENQUIRY, view.head.id, TEXT_NONE, err)) return false;
+	if (!hub_viewed(hub, ACTION_VIEW_ENQUIRY, view.head.id,
+			view.records.restriction.under_glass ? TEXT("glass") : TEXT_NONE, err))
+		return false;
 	*ret = view;
 	return true;
 }

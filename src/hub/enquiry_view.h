@@ -8,6 +8,7 @@
 #define HUB_ENQUIRY_VIEW_H
 
 #include "hub/enquiry_changes.h"
+#include "hub/enquiry_records.h"
 #include "hub/next_step.h"
 #include "sql/enquiry_view.h"
 
@@ -26,6 +27,7 @@ struct enquiry_view {
 	struct enquiry_advice_given_rows advice;
 	struct enquiry_earlier_one_rows earlier;
 	struct enquiry_changes changes;
+	struct enquiry_records records;
 	struct episode episode;       /* as an action would find it */
 	struct next_steps next_steps; /* what the actor can do now */
 	bool sees_case;               /* false: references, clocks and counts only */

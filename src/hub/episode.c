@@ -1,6 +1,7 @@
 #include "hub/episode.h"
 
 #include "base/london.h"
+#include "hub/restriction.h"
 #include "rules/identifiers.h"
 #include "rules/lifecycle.h"
 
@@ -102,6 +103,14 @@ static int64_t rag_order(struct text rag)
 	return rated == RAG_NONE ? RAG_COUNT : (int64_t)rated;
 }
 
+/* Whoever is given a restricted enquiry sees it from now on. */
+static bool admit_holder(struct hub *hub, const struct episode *episode, struct error *err)
+{
+	if (!episode->restricted) return true;
+	return restriction_admit(hub, episode->enquiry, episode->worker, err) &&
+		   restriction_admit(hub, episode->enquiry, episode->held_by, err);
+}
+
 bool episode_save(struct hub *hub, struct episode *episode, struct error *err)
 {
 	int64_t changed;
@@ -137,5 +146,5 @@ bool episode_save(struct hub *hub, struct episode *episode, struct error *err)
 	if (!episode_save_row(hub->tx, &in, &changed, err)) return false;
 	if (changed != 1) return refuse_stale(hub, episode, episode->version, err);
 	episode->version++;
-	return true;
+	return admit_holder(hub, episode, err);
 }

@@ -48,8 +48,7 @@ bool glass_may(struct hub *hub, struct error *err)
 	return error_hint(err, "Speak to the owner of the record, or to whoever is on duty.");
 }
 
-bool glass_record_of(
-	struct hub *hub, const struct glass_break *asked, struct glass_record_row *ret, struct error *err)
+bool glass_record_of(struct hub *hub, const struct glass_break *asked, struct glass_record_row *ret, struct error *err)
 {
 	struct glass_record_in in = {.restriction = asked->restriction, .reference = TEXT_NONE};
 	bool found;

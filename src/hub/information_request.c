@@ -67,7 +67,8 @@ static bool note(struct hub *hub, struct text reference, const char *what, struc
 	return audit_write(hub, &entry, NULL, err);
 }
 
-bool information_request_take(struct hub *hub, const struct information_request_take *in, struct text *ret_reference, struct error *err)
+bool information_request_take(
+	struct hub *hub, const struct information_request_take *in, struct text *ret_reference, struct error *err)
 {
 	struct request_counter_take_in year = {.year = civil_of_day(london_day(received(hub, in))).year};
 	struct request_counter_take_row number;
@@ -115,8 +116,7 @@ static bool find_open(struct hub *hub, const struct on_request *on, struct asked
 {
 	if (!hub_may(hub, ACTION_INFORMATION_REQUEST, err)) return false;
 	if (!find(hub, on->reference, ret, err)) return false;
-	if (ret->answered_at != INSTANT_NONE)
-		return error_refused(err, "it was answered by %.*s", TEXT_ARG(ret->actor));
+	if (ret->answered_at != INSTANT_NONE) return error_refused(err, "it was answered by %.*s", TEXT_ARG(ret->actor));
 	return on->version == ret->version || stale(ret, on, err);
 }
 

@@ -22,7 +22,8 @@ struct information_request_take {
 };
 
 extern const struct input_type information_request_take_input;
-NODISCARD bool information_request_take(struct hub *, const struct information_request_take *, struct text *ret_reference, struct error *);
+NODISCARD bool information_request_take(
+	struct hub *, const struct information_request_take *, struct text *ret_reference, struct error *);
 
 /* Which request, and the version that stood on the page. */
 struct on_request {
@@ -62,7 +63,8 @@ struct information_request_list {
 	struct text next;
 };
 
-NODISCARD bool information_request_list(struct hub *, const struct information_request_ask *, struct information_request_list *ret, struct error *);
+NODISCARD bool information_request_list(
+	struct hub *, const struct information_request_ask *, struct information_request_list *ret, struct error *);
 void information_request_list_json(struct json *, const struct information_request_list *);
 
 #endif

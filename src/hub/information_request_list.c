@@ -22,10 +22,8 @@ static bool load_open(
 static bool load_answered(
 	struct hub *hub, const struct information_request_ask *ask, struct asked_rows *ret, struct error *err)
 {
-	struct request_page_answered_in in = {.viewer = hub->actor.account,
-		.before_at = INT64_MAX,
-		.before_id = {INT64_MAX},
-		.limit = ask->limit + 1};
+	struct request_page_answered_in in = {
+		.viewer = hub->actor.account, .before_at = INT64_MAX, .before_id = {INT64_MAX}, .limit = ask->limit + 1};
 
 	if (!read_cursor(ask->cursor, &in.before_at, &in.before_id.n, err)) return false;
 	return request_page_answered(hub->tx, &in, ret, err);
@@ -38,7 +36,8 @@ static struct text cursor_after(struct arena *arena, bool answered, const struct
 	return arena_printf(arena, "%lld.%lld", (long long)at, (long long)last->id.n);
 }
 
-bool information_request_list(struct hub *hub, const struct information_request_ask *given, struct information_request_list *ret, struct error *err)
+bool information_request_list(struct hub *hub, const struct information_request_ask *given,
+	struct information_request_list *ret, struct error *err)
 {
 	struct request_counts_in counts_in = {.viewer = hub->actor.account, .now = hub->now};
 	struct information_request_ask ask = *given;
@@ -49,7 +48,8 @@ bool information_request_list(struct hub *hub, const struct information_request_
 	if (!hub_may(hub, ACTION_INFORMATION_REQUEST, err)) return false;
 	if (!(ask.answered ? load_answered : load_open)(hub, &ask, &rows, err)) return false;
 	if (!request_counts(hub->tx, &counts_in, &counts, err)) return false;
-	*ret = (struct information_request_list){.rows = rows.rows, .count = rows.count, .open = counts.open, .late = counts.late};
+	*ret = (struct information_request_list){
+		.rows = rows.rows, .count = rows.count, .open = counts.open, .late = counts.late};
 	if (rows.count > (size_t)ask.limit) {
 		ret->count = (size_t)ask.limit;
 		ret->next = cursor_after(hub->arena, ask.answered, &rows.rows[ret->count - 1]);

@@ -9,8 +9,7 @@ static bool read_cursor(struct text cursor, int64_t *ret, struct error *err)
 	return error_field(err, "cursor", "Start from the first page of the list");
 }
 
-bool looked_list(
-	struct hub *hub, struct text reference, struct text cursor, struct looked_list *ret, struct error *err)
+bool looked_list(struct hub *hub, struct text reference, struct text cursor, struct looked_list *ret, struct error *err)
 {
 	struct looked_page_in in = {.viewer = hub->actor.account, .limit = LOOKED_PAGE_ROWS + 1};
 	struct looked_rows rows;

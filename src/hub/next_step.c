@@ -67,6 +67,13 @@ static bool possible(const struct standing *standing, enum action action)
 	case ACTION_CLOSE: return takes(standing, TRANSITION_CLOSED) && !standing->hand_over_waits;
 	case ACTION_REOPEN: return takes(standing, TRANSITION_REOPENED);
 	case ACTION_ADVISE: return true;
+	case ACTION_LOG_CONTACT: return true;
+	case ACTION_OVERSEE: return true;
+	case ACTION_RESTRICT: return !standing->episode->restricted;
+	case ACTION_NAME_PERSON:
+	case ACTION_REMOVE_PERSON:
+	case ACTION_REVIEW_RESTRICTION:
+	case ACTION_LIFT_RESTRICTION: return standing->episode->restricted;
 	default: return false;
 	}
 }
@@ -87,8 +94,15 @@ static const enum action likely[] = {
 	ACTION_RERATE,
 	ACTION_REQUEST_STRATEGY,
 	ACTION_REALLOCATE,
+	ACTION_LOG_CONTACT,
 	ACTION_ADVISE,
+	ACTION_OVERSEE,
 	ACTION_REOPEN,
+	ACTION_RESTRICT,
+	ACTION_NAME_PERSON,
+	ACTION_REMOVE_PERSON,
+	ACTION_REVIEW_RESTRICTION,
+	ACTION_LIFT_RESTRICTION,
 };
 
 static bool find_pending(struct standing *standing, struct error *err)

@@ -95,6 +95,15 @@ static bool admit_duty_or(
 	return otherwise == ROLE_NONE || admit_role(hub, enquiry, otherwise, err);
 }
 
+bool restriction_admit_edt(struct hub *hub, struct enquiry_id enquiry, struct error *err)
+{
+	struct hub now = *hub;
+
+	now.now = hub->recorded_at;
+	if (!admit_duty_or(&now, enquiry, DUTY_EDT_WORKER, ROLE_NONE, err)) return false;
+	return admit_duty_or(&now, enquiry, DUTY_EDT_MANAGER, ROLE_EDT_MANAGER, err);
+}
+
 bool restriction_admit_duty(struct hub *hub, struct enquiry_id enquiry, struct error *err)
 {
 	struct hub now = *hub;
@@ -102,9 +111,26 @@ bool restriction_admit_duty(struct hub *hub, struct enquiry_id enquiry, struct e
 	now.now = hub->recorded_at;
 	if (!admit_duty_or(&now, enquiry, DUTY_MANAGER, ROLE_PRACTICE_MANAGER, err)) return false;
 	if (!admit_duty_or(&now, enquiry, DUTY_SCREENER, ROLE_NONE, err)) return false;
-	if (clock_is_open(hub->policy, now.now)) return true;
-	if (!admit_duty_or(&now, enquiry, DUTY_EDT_WORKER, ROLE_NONE, err)) return false;
-	return admit_duty_or(&now, enquiry, DUTY_EDT_MANAGER, ROLE_EDT_MANAGER, err);
+	return clock_is_open(hub->policy, now.now) || restriction_admit_edt(hub, enquiry, err);
+}
+
+bool restriction_cover_due(struct hub *hub, bool *ret, struct error *err)
+{
+	struct restriction_uncovered_rows rows;
+
+	if (!restriction_uncovered(hub->tx, &rows, err)) return false;
+	*ret = rows.count > 0;
+	return true;
+}
+
+bool restriction_cover(struct hub *hub, struct error *err)
+{
+	struct restriction_uncovered_rows rows;
+
+	if (!restriction_uncovered(hub->tx, &rows, err)) return false;
+	for (size_t i = 0; i < rows.count; i++)
+		if (!restriction_admit_duty(hub, rows.rows[i].enquiry, err)) return false;
+	return true;
 }
 
 /* Whose it is to review: the duty manager, else the first of the managers, else whoever records it. */
@@ -179,14 +205,13 @@ static bool hand_to_lado(struct hub *hub, const struct episode *episode, struct 
 
 bool restriction_follow(struct hub *hub, struct episode *episode, struct text concerns, struct error *err)
 {
-	struct putting what = {.kind = RESTRICTION_ALLEGATION,
-		.reason = TEXT("An allegation against a professional is among the concerns.")};
+	struct putting what = {
+		.kind = RESTRICTION_ALLEGATION, .reason = TEXT("An allegation against a professional is among the concerns.")};
 	struct restriction_standing_row standing;
 	bool found;
 
 	if (!concerns_allege(concerns)) return true;
-	if (!restriction_standing(
-			hub->tx, &(struct restriction_standing_in){episode->enquiry}, &standing, &found, err))
+	if (!restriction_standing(hub->tx, &(struct restriction_standing_in){episode->enquiry}, &standing, &found, err))
 		return false;
 	if (!found && !choose_owner(hub, &what.owner, err)) return false;
 	if (!found && !put(hub, episode, &what, err)) return false;
@@ -211,8 +236,7 @@ static bool check_put(struct hub *hub, const struct restriction_put *in, struct 
 {
 	struct decoder decoder = hub_decoder(hub, err);
 
-	decode_required(
-		&decoder, FIELD_restriction_kind, restriction_kind_of(in->restriction_kind) != RESTRICTION_NONE);
+	decode_required(&decoder, FIELD_restriction_kind, restriction_kind_of(in->restriction_kind) != RESTRICTION_NONE);
 	decode_required(&decoder, FIELD_restriction_reason, !text_blank(in->restriction_reason));
 	if (!decode_ok(&decoder)) return false;
 	return !in->owner.n || check_owner(hub, in->owner, err);
@@ -240,8 +264,8 @@ bool enquiry_restrict(struct hub *hub, const struct restriction_put *in, struct 
 	return restriction_admit_duty(hub, episode.enquiry, err) && hand_to_lado(hub, &episode, err);
 }
 
-bool restriction_locked(struct hub *hub, enum action action, struct text reference, struct restriction_locked *ret,
-	struct error *err)
+bool restriction_locked(
+	struct hub *hub, enum action action, struct text reference, struct restriction_locked *ret, struct error *err)
 {
 	struct restriction_get_in in = {.viewer = hub->actor.account};
 	bool found;

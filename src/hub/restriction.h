@@ -15,7 +15,7 @@
 #include "hub/on_enquiry.h"
 #include "sql/restriction.h"
 
-#define RESTRICTION_PAGE_ROWS   25
+#define RESTRICTION_PAGE_ROWS 25
 
 struct restriction_put {
 	struct on_enquiry on; /* of these steps no version is asked: they raise none */
@@ -71,6 +71,11 @@ NODISCARD bool restriction_follow(struct hub *, struct episode *, struct text co
  */
 NODISCARD bool restriction_admit(struct hub *, struct enquiry_id, struct account_id, struct error *);
 NODISCARD bool restriction_admit_duty(struct hub *, struct enquiry_id, struct error *);
+NODISCARD bool restriction_admit_edt(struct hub *, struct enquiry_id, struct error *);
+
+/* The chore: while one is unscreened, whoever comes on duty sees it. */
+NODISCARD bool restriction_cover_due(struct hub *, bool *ret, struct error *);
+NODISCARD bool restriction_cover(struct hub *, struct error *);
 
 /* What stands on an enquiry the actor sees. */
 struct restriction_view {

@@ -15,9 +15,8 @@ const struct input_type restriction_person_input = {
 static bool note(
 	struct hub *hub, enum action action, struct enquiry_id enquiry, struct account_id account, struct error *err)
 {
-	struct audit_entry entry = {.action = action,
-		.enquiry = enquiry,
-		.detail = arena_printf(hub->arena, "account=%lld", (long long)account.n)};
+	struct audit_entry entry = {
+		.action = action, .enquiry = enquiry, .detail = arena_printf(hub->arena, "account=%lld", (long long)account.n)};
 
 	return audit_write(hub, &entry, NULL, err);
 }

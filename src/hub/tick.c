@@ -2,8 +2,10 @@
 
 #include "hub/alarm_watch.h"
 #include "hub/duty_hand_over.h"
+#include "hub/glass.h"
 #include "hub/housekeeping.h"
 #include "hub/policy.h"
+#include "hub/restriction.h"
 
 static const struct chore chores[] = {
 	{.name = "alarms_over", .every_seconds = 1, .run = alarms_over, .due = alarms_over_due},
@@ -15,6 +17,8 @@ static const struct chore chores[] = {
 	{.name = "alarms_rise", .every_seconds = 1, .run = alarms_rise, .due = alarms_rise_due},
 	{.name = "alarms_pass_on", .every_seconds = 5, .run = alarms_pass_on, .due = alarms_pass_on_due},
 	{.name = "policy_begins", .every_seconds = 1, .run = policy_begin, .due = policy_begin_due},
+	{.name = "glass_ends", .every_seconds = 5, .run = glass_expire, .due = glass_due},
+	{.name = "restricted_seen_on_duty", .every_seconds = 60, .run = restriction_cover, .due = restriction_cover_due},
 	{.name = "housekeeping", .every_seconds = 3600, .run = housekeeping_run},
 };
 
