@@ -235,17 +235,41 @@ static const char *error_heading(const struct error_page *page)
 	}
 }
 
+static bool can_be_sent_again(const struct request *req, const struct error_page *what)
+{
+	if (req->api || req->method != HTTP_POST || !req->form.count) return false;
+	if (!text_none(request_value(req, "password"))) return false;
+	return what->status == 503 || what->err->kind == ERROR_FAILED;
+}
+
+/* The hub could not even keep a draft: what was sent stands in the page, to be sent again as it is. */
+static void send_again(struct html *h, const struct request *req)
+{
+	html_form_begin(h, &(struct form_begin){.action = req->path, .csrf = request_value(req, "csrf")});
+	for (size_t i = 0; i < req->form.count; i++) {
+		const struct form_field *field = &req->form.rows[i];
+
+		if (!text_is(field->name, "csrf")) html_hidden(h, arena_cstr(req->arena, field->name), field->value);
+	}
+	html_button(h, &(struct button){.text = TEXT("Send it again")});
+	html_form_end(h);
+}
+
 void error_page(const struct request *req, const struct error_page *what, struct response *res)
 {
-	struct html html = {.out = response_page(res, what->status)};
+	bool again = can_be_sent_again(req, what);
+	struct html html;
 	struct page_frame frame = {.title = text_of(error_heading(what)),
 		.csrf = req->csrf,
 		.council = site.authority,
 		.simulated = site.simulated};
 	char words[ERROR_WORDS_BYTES];
 
+	if (again) response_room(res, req->body.len);
+	html = (struct html){.out = response_page(res, what->status)};
 	layout_begin(&html, &frame);
 	view_problem(&html, error_heading(what), error_words(words, what->err), what->request_id);
+	if (again) send_again(&html, req);
 	layout_end(&html, &frame);
 }
 
