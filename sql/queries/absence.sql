@@ -34,7 +34,7 @@ where b.account = $account and b.cancelled_at is null and ($to is null or b.star
 	and (b.ends_at is null or b.ends_at > $from)
 order by b.starts_at, b.id limit 1;
 
--- absence_page :many
+-- absence_rows_page :many
 -- Who is away now and later, or with `all` also who was, the latest first, after one of them.
 -- in: now instant, all bool, of account_id, after absence_id, limit int
 -- out: absence_kind text, starts_at instant, ends_at instant, recorded_by_name text

@@ -10,9 +10,9 @@ order by e.workstream, e.state, e.rag_order;
 
 -- hub_now_figures :one
 -- What presses: each from the index that its list is read by.
--- in: now instant, week_ago instant
+-- in: now instant, week_ago instant, last_close instant
 -- out: late int, screened int, unscreened_oldest_at instant, awaiting int, awaiting_first_due_at instant, held_since instant
--- out: hand_overs_waiting int, hand_overs_oldest_at instant, further int, accumulation_change int, accumulation workstream_id
+-- out: hand_overs_waiting int, hand_overs_oldest_at instant, further int, accumulation_change int, accumulation workstream_id, nobody int
 -- access: system, totals only
 select
 	(select count(*) from episode e where e.ended_at is null and e.due_at < $now) as late,
@@ -29,7 +29,11 @@ select
 	(select coalesce(sum(case when b.kind in ('received', 'reopened', 'moved_in', 'added') then 1 else -1 end), 0)
 		from balance_event b
 		where b.workstream = w.id and b.unit = 'enquiry' and b.counts_at >= $week_ago) as accumulation_change,
-	w.id as accumulation
+	w.id as accumulation,
+	(select count(*) from episode e where e.ended_at is null and e.worker in (select b.account from absence b where b.cancelled_at is null
+			and b.starts_at <= $now and (b.ends_at is null or b.ends_at > $now))
+		and (e.rag_order <> 2 or e.worker in (select c.account from absence c where c.cancelled_at is null
+			and c.starts_at < $last_close and (c.ends_at is null or c.ends_at >= $last_close)))) as nobody
 from workstream w
 where w.key = 'accumulation';
 
@@ -131,6 +135,28 @@ join workstream w on w.id = e.workstream
 left join account a on a.id = e.worker
 left join account h on h.id = e.held_by
 where e.viewer = $viewer and e.ended_at is null and e.state = 'held'
+	and ($after is null or (e.rag_order, e.due_at, e.id) > (select p.rag_order, p.due_at, p.id
+		from visible_episode p where p.viewer = $viewer and p.id = $after))
+order by e.rag_order, e.due_at, e.id
+limit $limit;
+
+-- hub_now_nobody :many
+-- What stands with somebody who is away, the most urgent first: reds and ambers from the start, greens from the close
+-- that followed (those who were away at the last close and are away now).
+-- in: now instant, last_close instant, after episode_id, limit int
+-- out: late bool, held_by text
+-- row: hub_now_row
+select e.id, e.enquiry, e.reference, e.received_at, w.key as workstream_key, e.state, e.pending, e.rag, e.due_at,
+	case when e.due_at < $now then 1 else 0 end as late, e.screening_due_at, e.risk_order, e.immediate_danger,
+	e.concern as main_concern, e.child_count, e.rescreen_asked_at, a.name as worker_name, h.name as held_by, e.held_at
+from visible_episode e
+join workstream w on w.id = e.workstream
+left join account a on a.id = e.worker
+left join account h on h.id = e.held_by
+where e.viewer = $viewer and e.ended_at is null and e.worker in (select b.account from absence b where b.cancelled_at is null
+		and b.starts_at <= $now and (b.ends_at is null or b.ends_at > $now))
+	and (e.rag_order <> 2 or e.worker in (select c.account from absence c where c.cancelled_at is null
+		and c.starts_at < $last_close and (c.ends_at is null or c.ends_at >= $last_close)))
 	and ($after is null or (e.rag_order, e.due_at, e.id) > (select p.rag_order, p.due_at, p.id
 		from visible_episode p where p.viewer = $viewer and p.id = $after))
 order by e.rag_order, e.due_at, e.id

@@ -194,7 +194,7 @@ bool absence_withdraw(struct hub *hub, struct absence_id absence, struct absence
 bool absence_list(struct hub *hub, const struct absence_ask *ask, struct absence_view *ret, struct error *err)
 {
 	bool manages = hub_can(hub, ACTION_MANAGE_ABSENCE);
-	struct absence_page_in in = {.now = hub->now,
+	struct absence_rows_page_in in = {.now = hub->now,
 		.all = ask->all,
 		.of = manages ? ask->of : hub->actor.account,
 		.after = ask->after,
@@ -202,7 +202,7 @@ bool absence_list(struct hub *hub, const struct absence_ask *ask, struct absence
 	struct absence_rows rows;
 
 	if (!hub_may(hub, ACTION_VIEW_DUTY, err)) return false;
-	if (!absence_page(hub->tx, &in, &rows, err)) return false;
+	if (!absence_rows_page(hub->tx, &in, &rows, err)) return false;
 	*ret = (struct absence_view){.rows = rows.rows, .count = rows.count, .own = !manages};
 	if (!ask->limit_rows || ret->count <= (size_t)ask->limit_rows) return true;
 	ret->count = (size_t)ask->limit_rows;

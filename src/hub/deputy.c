@@ -116,3 +116,8 @@ bool deputy_list(struct hub *hub, struct deputy_rows *ret, struct error *err)
 	if (!hub_may(hub, ACTION_VIEW_DUTY, err)) return false;
 	return deputy_standing(hub->tx, &(struct deputy_standing_in){.now = hub->now}, ret, err);
 }
+
+bool deputy_show(struct hub *hub, struct deputy_id deputy, struct deputy_row *ret, struct error *err)
+{
+	return may_name(hub, err) && fetch(hub, deputy, ret, err);
+}

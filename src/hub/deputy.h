@@ -27,6 +27,8 @@ NODISCARD bool deputy_add(struct hub *, const struct deputy_add *, struct deputy
 /* At once, where they deputise already. */
 NODISCARD bool deputy_end(struct hub *, struct deputy_id, struct deputy_row *ret, struct error *);
 
+NODISCARD bool deputy_show(struct hub *, struct deputy_id, struct deputy_row *ret, struct error *);
+
 /* Now and to come. */
 NODISCARD bool deputy_list(struct hub *, struct deputy_rows *ret, struct error *);
 

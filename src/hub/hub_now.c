@@ -7,6 +7,7 @@
 static const char *const keys[HUB_LIST_COUNT] = {
 	[HUB_LIST_UNSCREENED] = "unscreened",
 	[HUB_LIST_AWAITING] = "awaiting",
+	[HUB_LIST_NOBODY] = "nobody",
 	[HUB_LIST_UNALLOCATED] = "unallocated",
 	[HUB_LIST_HELD] = "held",
 	[HUB_LIST_LATE] = "late",
@@ -30,9 +31,21 @@ const char *hub_list_key(enum hub_list list)
 struct asked {
 	struct account_id viewer;
 	instant now;
+	instant last_close;
 	struct episode_id after;
 	int64_t limit;
 };
+
+static bool nobody_rows(struct tx *tx, const struct asked *asked, struct hub_now_rows *ret, struct error *err)
+{
+	struct hub_now_nobody_in in = {.viewer = asked->viewer,
+		.now = asked->now,
+		.last_close = asked->last_close,
+		.after = asked->after,
+		.limit = asked->limit};
+
+	return hub_now_nobody(tx, &in, ret, err);
+}
 
 static bool list_rows(
 	struct tx *tx, enum hub_list list, const struct asked *asked, struct hub_now_rows *ret, struct error *err)
@@ -46,6 +59,7 @@ static bool list_rows(
 	switch (list) {
 	case HUB_LIST_UNSCREENED: return ASKED(hub_now_unscreened);
 	case HUB_LIST_AWAITING: return ASKED(hub_now_awaiting);
+	case HUB_LIST_NOBODY: return nobody_rows(tx, asked, ret, err);
 	case HUB_LIST_UNALLOCATED: return ASKED(hub_now_unallocated);
 	case HUB_LIST_HELD: return ASKED(hub_now_held);
 	case HUB_LIST_LATE: return ASKED(hub_now_late);
@@ -58,7 +72,11 @@ static bool list_rows(
 
 static bool list_fill(struct hub *hub, struct episode_id after, struct hub_list_view *list, struct error *err)
 {
-	struct asked asked = {.viewer = hub->actor.account, .now = hub->now, .after = after, .limit = HUB_LIST_ROWS + 1};
+	struct asked asked = {.viewer = hub->actor.account,
+		.now = hub->now,
+		.last_close = clock_last_close(hub->policy, hub->now),
+		.after = after,
+		.limit = HUB_LIST_ROWS + 1};
 	struct hub_now_rows rows;
 
 	if (!list_rows(hub->tx, list->list, &asked, &rows, err)) return false;
@@ -105,7 +123,8 @@ static void fill_clock(struct hub *hub, struct hub_now_view *view)
 
 static bool fill_figures(struct hub *hub, struct hub_now_view *view, struct error *err)
 {
-	struct hub_now_figures_in in = {.now = hub->now, .week_ago = hub->now - 7 * DAY_MS};
+	struct hub_now_figures_in in = {
+		.now = hub->now, .week_ago = hub->now - 7 * DAY_MS, .last_close = clock_last_close(hub->policy, hub->now)};
 	struct hub_now_figures_row row;
 
 	if (!hub_now_figures(hub->tx, &in, &row, err)) return false;
@@ -117,6 +136,7 @@ static bool fill_figures(struct hub *hub, struct hub_now_view *view, struct erro
 	view->hand_overs_waiting = row.hand_overs_waiting;
 	view->hand_overs_oldest = row.hand_overs_oldest_at;
 	view->further = row.further;
+	view->nobody = row.nobody;
 	if (!fill_states(hub, row.accumulation, view, err)) return false;
 	view->unallocated -= row.screened; /* those wait for a signature */
 	view->accumulation_week_ago = view->accumulation_left - row.accumulation_change;
@@ -145,6 +165,7 @@ static int64_t list_total(const struct hub_now_view *view, enum hub_list list)
 	switch (list) {
 	case HUB_LIST_UNSCREENED: return view->unscreened;
 	case HUB_LIST_AWAITING: return view->awaiting;
+	case HUB_LIST_NOBODY: return view->nobody;
 	case HUB_LIST_UNALLOCATED: return view->unallocated;
 	case HUB_LIST_HELD: return view->held;
 	case HUB_LIST_LATE: return view->late;
@@ -158,7 +179,8 @@ bool hub_now_show(struct hub *hub, struct hub_now_view *ret, struct error *err)
 {
 	if (!hub_may(hub, ACTION_VIEW_LIST, err)) return false;
 	*ret = (struct hub_now_view){.now = hub->now};
-	if (!fill_figures(hub, ret, err) || !fill_workers(hub, ret, err)) return false;
+	if (!fill_figures(hub, ret, err) || !fill_workers(hub, ret, err) || !rota_ahead(hub, &ret->ahead, err))
+		return false;
 	for (enum hub_list list = HUB_LIST_UNSCREENED; list < HUB_LIST_COUNT; list++) {
 		ret->lists[list] = (struct hub_list_view){.list = list, .total = list_total(ret, list)};
 		if (ret->lists[list].total && !list_fill(hub, (struct episode_id){0}, &ret->lists[list], err)) return false;

@@ -7,7 +7,7 @@
 #ifndef HUB_HUB_NOW_H
 #define HUB_HUB_NOW_H
 
-#include "hub/hub.h"
+#include "hub/rota.h"
 #include "sql/hub_now.h"
 
 #define HUB_LIST_ROWS 25
@@ -16,6 +16,7 @@
 enum hub_list {
 	HUB_LIST_UNSCREENED,
 	HUB_LIST_AWAITING, /* a signature */
+	HUB_LIST_NOBODY,   /* with somebody who is away */
 	HUB_LIST_UNALLOCATED,
 	HUB_LIST_HELD, /* no room */
 	HUB_LIST_LATE,
@@ -44,6 +45,7 @@ struct hub_now_view {
 
 	int64_t awaiting;
 	instant awaiting_first_due;
+	int64_t nobody; /* with somebody who is away */
 	int64_t unallocated;
 	int64_t held; /* no room */
 	instant held_since;
@@ -53,6 +55,8 @@ struct hub_now_view {
 
 	int64_t accumulation_left;
 	int64_t accumulation_week_ago;
+
+	struct rota_ahead ahead; /* where the rota leaves nobody, for the week to come */
 
 	struct hub_list_view lists[HUB_LIST_COUNT]; /* each to HUB_LIST_ROWS */
 

@@ -1,12 +1,15 @@
 #include "web/answers.h"
 
+#include "hub/absence.h"
 #include "hub/account.h"
 #include "hub/caseload.h"
+#include "hub/deputy.h"
 #include "hub/draft.h"
 #include "hub/enquiry_list.h"
 #include "hub/enquiry_view.h"
 #include "hub/hub_now.h"
 #include "hub/policy.h"
+#include "hub/staff.h"
 
 #define ANSWER(type, ...)                                                                                              \
 	static const struct answer_part type##_parts[] = {__VA_ARGS__};                                                    \
@@ -27,3 +30,10 @@ ANSWER(users, {"users", &account_record})
 ANSWER(account, {NULL, &account_record})
 ANSWER(policy, {"versions", &policy_version_record})
 ANSWER(drafts, {"drafts", &draft_standing_record}, {"thrown_away", &draft_standing_record})
+ANSWER(duty, {"shifts", &shift_record}, {"deputies", &deputy_record})
+ANSWER(shift, {NULL, &shift_record})
+ANSWER(deputy, {NULL, &deputy_record})
+ANSWER(absences, {"absences", &absence_record})
+ANSWER(absence, {NULL, &absence_record})
+ANSWER(staff, {"staff", &staff_record})
+ANSWER(staff_member, {NULL, &staff_record})

@@ -17,5 +17,12 @@ extern const struct answer_type answer_users;
 extern const struct answer_type answer_account;
 extern const struct answer_type answer_policy;
 extern const struct answer_type answer_drafts;
+extern const struct answer_type answer_duty;
+extern const struct answer_type answer_shift;
+extern const struct answer_type answer_deputy;
+extern const struct answer_type answer_absences;
+extern const struct answer_type answer_absence;
+extern const struct answer_type answer_staff;
+extern const struct answer_type answer_staff_member;
 
 #endif

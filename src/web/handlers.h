@@ -78,6 +78,37 @@ HANDLER(draft_save);
 HANDLER(draft_throw_take);
 HANDLER(draft_back_take);
 
+/* duty.c */
+HANDLER(duty_page);
+HANDLER(shift_form);
+HANDLER(shift_take);
+ON_ERROR(shift_again);
+HANDLER(shift_cancel_form);
+HANDLER(shift_cancel_take);
+ON_ERROR(shift_cancel_again);
+HANDLER(deputy_form);
+HANDLER(deputy_take);
+ON_ERROR(deputy_again);
+HANDLER(deputy_end_form);
+HANDLER(deputy_end_take);
+ON_ERROR(deputy_end_again);
+
+/* absences.c */
+HANDLER(absences_page);
+HANDLER(absence_form);
+HANDLER(absence_take);
+ON_ERROR(absence_again);
+HANDLER(absence_page);
+ON_ERROR(absence_page_again);
+HANDLER(absence_end_take);
+HANDLER(absence_withdraw_take);
+
+/* staff.c */
+HANDLER(staff_page_show);
+HANDLER(staff_form);
+HANDLER(staff_take);
+ON_ERROR(staff_again);
+
 /* What is sent to sign in, and to find. */
 extern const struct input_type sign_in_input;
 extern const struct input_type find_input;

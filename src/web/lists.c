@@ -3,6 +3,7 @@
 #include "base/london.h"
 #include "rules/lifecycle.h"
 #include "views/lists.h"
+#include "web/duty.h"
 #include "web/handlers.h"
 #include "web/steps.h"
 
@@ -11,6 +12,7 @@ struct text list_title(enum hub_list list)
 	static const char *const titles[HUB_LIST_COUNT] = {
 		[HUB_LIST_UNSCREENED] = "Not yet screened",
 		[HUB_LIST_AWAITING] = "Waiting for authorisation",
+		[HUB_LIST_NOBODY] = "Nobody is working on these",
 		[HUB_LIST_UNALLOCATED] = "Not allocated",
 		[HUB_LIST_HELD] = "No room",
 		[HUB_LIST_LATE] = "Late",
@@ -40,6 +42,7 @@ static enum action waited_for(enum hub_list list, struct text pending)
 {
 	if (list == HUB_LIST_UNSCREENED) return ACTION_SCREEN;
 	if (list == HUB_LIST_UNALLOCATED) return ACTION_ALLOCATE;
+	if (list == HUB_LIST_NOBODY) return ACTION_REALLOCATE;
 	if (list != HUB_LIST_AWAITING) return ACTION_VIEW_ENQUIRY;
 	if (text_is(pending, "outcome")) return ACTION_AUTHORISE;
 	if (text_is(pending, "screen_out")) return ACTION_AUTHORISE_SCREEN_OUT;
@@ -81,6 +84,17 @@ struct text list_awaiting_words(struct arena *arena, const struct hub_now_view *
 struct text list_held_words(struct arena *arena, const struct hub_now_view *view)
 {
 	return arena_printf(arena, ", since %.*s", TEXT_ARG(london_short(arena, view->held_since)));
+}
+
+struct text list_away(struct arena *arena, const struct hub_worker_row *row)
+{
+	struct text until = row->away_until == INSTANT_NONE ? TEXT_NONE
+						: london_midnight(london_day(row->away_until)) == row->away_until
+							? day_words_short(arena, london_day(row->away_until))
+							: london_short(arena, row->away_until);
+
+	return arena_printf(arena, "away%s%.*s: %lld red, %lld amber nobody is working on",
+		text_none(until) ? "" : " until ", TEXT_ARG(until), (long long)row->red, (long long)row->amber);
 }
 
 struct text list_accumulation(struct arena *arena, const struct hub_now_view *view)
@@ -175,11 +189,13 @@ static void hub_json(struct json *json, const void *what)
 	json_member_int(json, "unscreened", view->unscreened);
 	json_member_int(json, "unscreened_minutes", view->unscreened_minutes);
 	json_member_int(json, "awaiting_manager", view->awaiting);
+	json_member_int(json, "nobody", view->nobody);
 	json_member_int(json, "unallocated", view->unallocated);
 	json_member_int(json, "held", view->held);
 	json_member_int(json, "hand_overs_waiting", view->hand_overs_waiting);
 	json_member_int(json, "further", view->further);
 	json_member_int(json, "accumulation_left", view->accumulation_left);
+	rota_ahead_json(json, &view->ahead);
 	json_key(json, "lists");
 	json_open(json);
 	for (enum hub_list list = 0; list < HUB_LIST_COUNT; list++)

@@ -27,6 +27,9 @@ struct text list_caseload_title(struct arena *, const struct caseload_view *);
 struct text list_unscreened_words(struct arena *, const struct hub_now_view *);
 struct text list_awaiting_words(struct arena *, const struct hub_now_view *);
 struct text list_held_words(struct arena *, const struct hub_now_view *);
+
+/* "away until Thu 2 July: 1 red, 2 amber nobody is working on" */
+struct text list_away(struct arena *, const struct hub_worker_row *);
 struct text list_accumulation(struct arena *, const struct hub_now_view *);
 
 bool list_open(const struct enquiry_row *);
