@@ -3,7 +3,7 @@
 -- in: at instant, workstream workstream_id
 -- out: room int, looking int
 -- access: system, totals only
-select s.id as workstream,
+select s.id as workstream, s.key as workstream_key,
 	(select coalesce(sum(w.cap * w.hours_percent / 100 - w.open), 0)
 		from worker w
 		join account a on a.id = w.account

@@ -11,6 +11,7 @@
 #include "hub/enquiry_records.h"
 #include "hub/next_step.h"
 #include "sql/enquiry_view.h"
+#include "sql/holding.h"
 
 #define EARLIER_MOST 20
 
@@ -25,6 +26,7 @@ struct enquiry_view {
 	struct enquiry_strategy_discussion_rows strategy_discussions;
 	struct enquiry_addition_rows further_information;
 	struct enquiry_advice_given_rows advice;
+	struct holding_note_rows holding; /* why it was held, put back or swapped */
 	struct enquiry_earlier_one_rows earlier;
 	struct enquiry_changes changes;
 	struct enquiry_records records;

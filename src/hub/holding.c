@@ -38,6 +38,37 @@ static bool hold(
 	return episode_save(hub, &episode, err);
 }
 
+/* How many have to be held beyond the room there is. */
+static bool count_to_hold(struct hub *hub, const struct holding_room_row *at, int64_t *ret, struct error *err)
+{
+	struct holding_looking_rows seekers;
+
+	*ret = -at->room;
+	if (!holding_looking(hub->tx, &(struct holding_looking_in){at->workstream}, &seekers, err)) return false;
+	for (size_t i = 0; i < seekers.count; i++) *ret += has_to_be_held(hub, &seekers.rows[i]);
+	return true;
+}
+
+bool holding_chore_due(struct hub *hub, bool *ret, struct error *err)
+{
+	struct holding_room_rows rooms;
+	int64_t over;
+
+	*ret = false;
+	if (!holding_room(hub->tx, &(struct holding_room_in){.at = hub->now}, &rooms, err)) return false;
+	for (size_t i = 0; i < rooms.count && !*ret; i++) {
+		if (rooms.rows[i].looking <= rooms.rows[i].room) continue;
+		if (!count_to_hold(hub, &rooms.rows[i], &over, err)) return false;
+		*ret = over > 0;
+	}
+	return true;
+}
+
+bool holding_chore(struct hub *hub, struct error *err)
+{
+	return holding_settle(hub, (struct workstream_id){0}, err);
+}
+
 /* The most urgent find the room there is; the others need somebody's name. */
 static bool settle(struct hub *hub, const struct holding_room_row *at, struct error *err)
 {
@@ -114,7 +145,7 @@ bool holding_people(struct hub *hub, struct holding_manager_rows *ret, struct er
 
 static bool find_holder(struct hub *hub, struct account_id asked, struct holding_manager *ret, struct error *err)
 {
-	struct account_id wanted = asked.n ? asked : hub->actor.account;
+	struct account_id wanted = asked.n > 0 ? asked : hub->actor.account;
 	struct holding_manager_rows people;
 
 	if (!holding_people(hub, &people, err)) return false;

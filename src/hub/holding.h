@@ -23,6 +23,10 @@
  */
 NODISCARD bool holding_settle(struct hub *, struct workstream_id, struct error *);
 
+/* The chore: for what passes half its clock, and for room that goes by the clock (absence, the end of a loan). */
+NODISCARD bool holding_chore_due(struct hub *, bool *ret, struct error *);
+NODISCARD bool holding_chore(struct hub *, struct error *);
+
 struct enquiry_hold {
 	struct on_enquiry on;
 	struct account_id held_by; /* a manager who is here; 0: whoever acts */

@@ -1,6 +1,7 @@
 #include "hub/hub_now.h"
 
 #include "base/london.h"
+#include "hub/holding.h"
 #include "rules/clock.h"
 #include "sql/hub_now.h"
 
@@ -160,6 +161,33 @@ static bool fill_workers(struct hub *hub, struct hub_now_view *view, struct erro
 	return true;
 }
 
+static bool holds_of(const struct hub_list_view *held, struct text workstream)
+{
+	for (size_t i = 0; i < held->count; i++)
+		if (text_equal(held->rows[i].workstream_key, workstream)) return true;
+	return false;
+}
+
+/* What there is to be done about the held: room, or what could make way. */
+static bool fill_rooms(struct hub *hub, struct hub_now_view *view, struct error *err)
+{
+	struct holding_room_rows rooms;
+
+	if (!view->held) return true;
+	if (!holding_room(hub->tx, &(struct holding_room_in){.at = hub->now}, &rooms, err)) return false;
+	view->rooms.rows = arena_new_array(hub->arena, rooms.count, struct hub_room);
+	for (size_t i = 0; i < rooms.count; i++) {
+		struct hub_room *row = &view->rooms.rows[view->rooms.count];
+
+		if (!holds_of(&view->lists[HUB_LIST_HELD], rooms.rows[i].workstream_key)) continue;
+		*row = (struct hub_room){.workstream = rooms.rows[i].workstream_key, .room = rooms.rows[i].room};
+		if (!row->room && !swap_offers_of(hub, rooms.rows[i].workstream, HUB_SWAPS_SHOWN, &row->swaps, err))
+			return false;
+		view->rooms.count++;
+	}
+	return true;
+}
+
 static int64_t list_total(const struct hub_now_view *view, enum hub_list list)
 {
 	switch (list) {
@@ -185,6 +213,7 @@ bool hub_now_show(struct hub *hub, struct hub_now_view *ret, struct error *err)
 		ret->lists[list] = (struct hub_list_view){.list = list, .total = list_total(ret, list)};
 		if (ret->lists[list].total && !list_fill(hub, (struct episode_id){0}, &ret->lists[list], err)) return false;
 	}
+	if (!fill_rooms(hub, ret, err)) return false;
 	return hub_viewed(hub, ACTION_VIEW_LIST, (struct enquiry_id){0}, TEXT("hub_now"), err);
 }
 

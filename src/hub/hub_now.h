@@ -8,6 +8,8 @@
 #define HUB_HUB_NOW_H
 
 #include "hub/rota.h"
+#include "hub/hub.h"
+#include "hub/swap.h"
 #include "sql/hub_now.h"
 
 #define HUB_LIST_ROWS 25
@@ -32,6 +34,20 @@ struct hub_list_view {
 	struct episode_id next; /* the cursor of the page after; 0: this is the last */
 };
 
+#define HUB_SWAPS_SHOWN 3
+
+/* A workstream where something is held: its room now and, while there is none, what could go back first. */
+struct hub_room {
+	struct text workstream; /* its key */
+	int64_t room;
+	struct swap_offer_rows swaps; /* HUB_SWAPS_SHOWN at most */
+};
+
+struct hub_rooms {
+	struct hub_room *rows;
+	size_t count;
+};
+
 struct hub_now_view {
 	instant now;
 	bool is_open;                             /* in hours */
@@ -49,6 +65,7 @@ struct hub_now_view {
 	int64_t unallocated;
 	int64_t held; /* no room */
 	instant held_since;
+	struct hub_rooms rooms; /* while something is held */
 	int64_t hand_overs_waiting;
 	instant hand_overs_oldest;
 	int64_t further; /* with information that nobody has looked at */

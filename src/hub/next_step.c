@@ -2,6 +2,7 @@
 
 #include "hub/closing.h"
 #include "hub/hand_over.h"
+#include "hub/holding.h"
 #include "hub/proposal.h"
 #include "hub/recommendation.h"
 #include "hub/strategy.h"
@@ -16,6 +17,7 @@ struct standing {
 	bool signs;                 /* may sign what is pending */
 	bool hand_over_waits;
 	bool strategy_waits; /* requested, not held */
+	bool no_room;        /* it looks for a worker, and its team has none */
 };
 
 static bool takes(const struct standing *standing, enum transition transition)
@@ -39,6 +41,14 @@ static bool can_allocate(const struct standing *standing)
 	return takes(standing, TRANSITION_ALLOCATED) && standing->pending != PROPOSAL_SCREEN_OUT;
 }
 
+static bool can_hold(const struct standing *standing)
+{
+	const struct episode *episode = standing->episode;
+
+	if (!takes(standing, TRANSITION_HELD) || standing->pending == PROPOSAL_SCREEN_OUT) return false;
+	return standing->state != STATE_HELD || episode->held_by.n != standing->hub->actor.account.n;
+}
+
 static bool can_screen_out(const struct standing *standing)
 {
 	return takes(standing, TRANSITION_SCREEN_OUT_PROPOSED) && standing->pending != PROPOSAL_SCREEN_OUT &&
@@ -56,6 +66,10 @@ static bool possible(const struct standing *standing, enum action action)
 	case ACTION_AUTHORISE_SCREEN_OUT: return can_sign(standing, PROPOSAL_SCREEN_OUT);
 	case ACTION_AUTHORISE_LOWERING: return can_sign(standing, PROPOSAL_LOWERING);
 	case ACTION_ALLOCATE: return can_allocate(standing);
+	case ACTION_SWAP:
+	case ACTION_LEND: return can_allocate(standing) && standing->no_room;
+	case ACTION_HOLD: return can_hold(standing);
+	case ACTION_UNALLOCATE: return takes(standing, TRANSITION_UNALLOCATED);
 	case ACTION_REALLOCATE: return takes(standing, TRANSITION_REALLOCATED);
 	case ACTION_RECOMMEND:
 		return takes(standing, TRANSITION_RECOMMENDED) && recommendation_holds(standing->hub, standing->episode);
@@ -85,8 +99,10 @@ static const enum action likely[] = {
 	ACTION_AUTHORISE_LOWERING,
 	ACTION_AUTHORISE,
 	ACTION_RETURN,
-	ACTION_RECOMMEND,
+	ACTION_SWAP,
 	ACTION_ALLOCATE,
+	ACTION_LEND,
+	ACTION_RECOMMEND,
 	ACTION_PROPOSE_SCREEN_OUT,
 	ACTION_ANSWER_HAND_OVER,
 	ACTION_RECORD_STRATEGY,
@@ -95,6 +111,8 @@ static const enum action likely[] = {
 	ACTION_REQUEST_STRATEGY,
 	ACTION_REALLOCATE,
 	ACTION_LOG_CONTACT,
+	ACTION_HOLD,
+	ACTION_UNALLOCATE,
 	ACTION_ADVISE,
 	ACTION_OVERSEE,
 	ACTION_REOPEN,
@@ -136,11 +154,23 @@ static bool find_follow_on(struct standing *standing, struct error *err)
 	return true;
 }
 
+/* Asked only where it matters and for whom it does. */
+static bool find_room(struct standing *standing, struct error *err)
+{
+	int64_t room;
+
+	if (!can_allocate(standing) || !hub_can(standing->hub, ACTION_SWAP)) return true;
+	if (!holding_room_of(standing->hub, standing->episode->workstream, &room, err)) return false;
+	standing->no_room = room == 0;
+	return true;
+}
+
 bool enquiry_actions(struct hub *hub, const struct episode *episode, struct next_steps *ret, struct error *err)
 {
 	struct standing standing = {.hub = hub, .episode = episode, .state = state_of(episode->state)};
 
 	if (!find_pending(&standing, err) || !find_follow_on(&standing, err)) return false;
+	if (!find_room(&standing, err)) return false;
 	*ret = (struct next_steps){0};
 	for (size_t i = 0; i < sizeof likely / sizeof likely[0]; i++)
 		if (hub_can(hub, likely[i]) && possible(&standing, likely[i])) ret->actions[ret->count++] = likely[i];

@@ -3,6 +3,7 @@
 #include "hub/alarm_watch.h"
 #include "hub/duty_hand_over.h"
 #include "hub/glass.h"
+#include "hub/holding.h"
 #include "hub/housekeeping.h"
 #include "hub/policy.h"
 #include "hub/restriction.h"
@@ -19,6 +20,7 @@ static const struct chore chores[] = {
 	{.name = "policy_begins", .every_seconds = 1, .run = policy_begin, .due = policy_begin_due},
 	{.name = "glass_ends", .every_seconds = 5, .run = glass_expire, .due = glass_due},
 	{.name = "restricted_seen_on_duty", .every_seconds = 60, .run = restriction_cover, .due = restriction_cover_due},
+	{.name = "held", .every_seconds = 5, .run = holding_chore, .due = holding_chore_due},
 	{.name = "housekeeping", .every_seconds = 3600, .run = housekeeping_run},
 };
 

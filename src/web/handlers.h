@@ -27,6 +27,11 @@ HANDLER(hub_list_page);
 HANDLER(enquiries_page);
 HANDLER(hand_overs_page);
 
+/* loans.c */
+HANDLER(loans_page);
+HANDLER(loan_end_now);
+ON_ERROR(loans_again);
+
 /* find.c */
 HANDLER(find_page);
 HANDLER(find_results);

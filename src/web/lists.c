@@ -5,6 +5,7 @@
 #include "views/lists.h"
 #include "web/duty.h"
 #include "web/handlers.h"
+#include "web/room.h"
 #include "web/steps.h"
 
 struct text list_title(enum hub_list list)
@@ -79,11 +80,6 @@ struct text list_awaiting_words(struct arena *arena, const struct hub_now_view *
 			arena, ", first LATE by %.*s", TEXT_ARG(clock_length_words(arena, (view->now - due) / MINUTE_MS)));
 	return arena_printf(
 		arena, ", first due in %.*s", TEXT_ARG(clock_length_words(arena, (due - view->now) / MINUTE_MS)));
-}
-
-struct text list_held_words(struct arena *arena, const struct hub_now_view *view)
-{
-	return arena_printf(arena, ", since %.*s", TEXT_ARG(london_short(arena, view->held_since)));
 }
 
 struct text list_away(struct arena *arena, const struct hub_worker_row *row)
@@ -192,6 +188,7 @@ static void hub_json(struct json *json, const void *what)
 	json_member_int(json, "nobody", view->nobody);
 	json_member_int(json, "unallocated", view->unallocated);
 	json_member_int(json, "held", view->held);
+	room_json(json, view);
 	json_member_int(json, "hand_overs_waiting", view->hand_overs_waiting);
 	json_member_int(json, "further", view->further);
 	json_member_int(json, "accumulation_left", view->accumulation_left);

@@ -26,7 +26,6 @@ struct text list_caseload_title(struct arena *, const struct caseload_view *);
 /* ", longest unseen 2 h 10 min, close in 6 h 18 min" */
 struct text list_unscreened_words(struct arena *, const struct hub_now_view *);
 struct text list_awaiting_words(struct arena *, const struct hub_now_view *);
-struct text list_held_words(struct arena *, const struct hub_now_view *);
 
 /* "away until Thu 2 July: 1 red, 2 amber nobody is working on" */
 struct text list_away(struct arena *, const struct hub_worker_row *);

@@ -8,12 +8,15 @@
 #include "hub/deputy.h"
 #include "hub/enquiry.h"
 #include "hub/hand_over.h"
+#include "hub/holding.h"
+#include "hub/loan.h"
 #include "hub/rating.h"
 #include "hub/recommendation.h"
 #include "hub/reopening.h"
 #include "hub/rota.h"
 #include "hub/staff.h"
 #include "hub/strategy.h"
+#include "hub/swap.h"
 #include "web/answers.h"
 #include "web/handlers.h"
 #include "web/policy.h"
@@ -152,6 +155,18 @@ static const struct route routes[] = {
 		.summary = "Open enquiries, or with all=yes every one",
 		.query = "cursor all",
 		.answer = &answer_enquiries},
+	PAGE("/loans", ACTION_LEND, loans_page, NULL, "Who is lent to another workstream, and until when"),
+	{.method = HTTP_POST,
+		.pattern = "/loans/{id}/end",
+		.api = "/api/v1/loans/{id}/end",
+		.kind = ROUTE_WRITE,
+		.flags = ROUTE_LOGS_REFUSAL,
+		.action = ACTION_LEND,
+		.handle = loan_end_now,
+		.on_error = loans_again,
+		.id = "loan_end",
+		.summary = "End a loan now",
+		.status = 204},
 	LIST("/hand-overs", ACTION_VIEW_LIST, hand_overs_page, &answer_hand_overs, "Hand-overs not yet accepted"),
 	{.method = HTTP_GET,
 		.pattern = "/find",
@@ -181,6 +196,10 @@ static const struct route routes[] = {
 	STEP("answer-lowering", ACTION_AUTHORISE_LOWERING, &proposal_reply_input, "Agree to or refuse a lower rating"),
 	STEP("allocate", ACTION_ALLOCATE, &enquiry_allocate_input, "Allocate to a worker with room"),
 	STEP("reallocate", ACTION_REALLOCATE, &enquiry_allocate_input, "Give it to another worker"),
+	STEP("swap", ACTION_SWAP, &enquiry_swap_input, "Swap with a green or an amber of a worker, all or nothing"),
+	STEP("lend", ACTION_LEND, &enquiry_lend_input, "Lend a worker of another team to its workstream until a time"),
+	STEP("hold", ACTION_HOLD, &enquiry_hold_input, "Hold what finds no room, by a manager's name"),
+	STEP("unallocate", ACTION_UNALLOCATE, &enquiry_unallocate_input, "Put back to unallocated"),
 	STEP("recommend", ACTION_RECOMMEND, &enquiry_recommend_input, "Recommend an outcome for each child"),
 	STEP("authorise", ACTION_AUTHORISE, &enquiry_authorise_input, "Authorise what was recommended"),
 	STEP("return", ACTION_RETURN, &enquiry_return_input, "Return a recommendation to the worker"),

@@ -126,6 +126,9 @@ struct text step_standing(struct arena *arena, const struct enquiry_view *view)
 		words = arena_printf(arena, "%.*s, waiting for a second person (%.*s)", TEXT_ARG(words), TEXT_ARG(kind));
 	if (head->allocated_to.len)
 		words = arena_printf(arena, "%.*s, with %.*s", TEXT_ARG(words), TEXT_ARG(head->allocated_to));
+	else if (head->holder.len && head->ended_at == INSTANT_NONE)
+		words = arena_printf(arena, "%.*s, by %.*s since %.*s", TEXT_ARG(words), TEXT_ARG(head->holder),
+			TEXT_ARG(london_short(arena, head->held_at)));
 	return arena_printf(arena, "%.*s. Received %.*s, %.*s. %.*s.", TEXT_ARG(words), TEXT_ARG(came), TEXT_ARG(channel),
 		TEXT_ARG(head->title));
 }
@@ -133,8 +136,10 @@ struct text step_standing(struct arena *arena, const struct enquiry_view *view)
 struct text step_event(struct arena *arena, const struct enquiry_step *row)
 {
 	struct text words = code_words_of(CODES_transition, row->transition);
+	struct text room = room_event(arena, row);
 	bool gives = text_is(row->transition, "allocated") || text_is(row->transition, "reallocated");
 
+	if (room.len) return room;
 	if (!gives || !row->worker_name.len)
 		return arena_printf(arena, "%.*s by %.*s", TEXT_ARG(words), TEXT_ARG(row->actor));
 	return arena_printf(

@@ -4,11 +4,13 @@
 #include "hub/closing.h"
 #include "hub/decision.h"
 #include "hub/hand_over.h"
+#include "hub/holding.h"
 #include "hub/rating.h"
 #include "hub/recommendation.h"
 #include "hub/reopening.h"
 #include "hub/screening.h"
 #include "hub/strategy.h"
+#include "views/room.h"
 #include "views/steps.h"
 #include "web/handlers.h"
 
@@ -26,6 +28,10 @@ TAKE(take_rerate, enquiry_rerate, enquiry_rerate)
 TAKE(take_answer_lowering, proposal_reply, enquiry_answer_lowering)
 TAKE(take_allocate, enquiry_allocate, enquiry_allocate)
 TAKE(take_reallocate, enquiry_allocate, enquiry_reallocate)
+TAKE(take_hold, enquiry_hold, enquiry_hold)
+TAKE(take_unallocate, enquiry_unallocate, enquiry_unallocate)
+TAKE(take_swap, enquiry_swap, enquiry_swap)
+TAKE(take_lend, enquiry_lend, enquiry_lend)
 TAKE(take_recommend, enquiry_recommend, enquiry_recommend)
 TAKE(take_authorise, enquiry_authorise, enquiry_authorise)
 TAKE(take_return, enquiry_return, enquiry_return)
@@ -57,6 +63,11 @@ static const struct step_page pages[] = {
 		view_step_allocate},
 	{ACTION_REALLOCATE, "reallocate", "Reallocate", "allocated", &enquiry_allocate_input, true, take_reallocate,
 		view_step_allocate},
+	{ACTION_SWAP, "swap", "Swap", "swapped", &enquiry_swap_input, true, take_swap, view_step_swap},
+	{ACTION_LEND, "lend", "Lend a worker", "lent", &enquiry_lend_input, false, take_lend, view_step_lend},
+	{ACTION_HOLD, "hold", "Hold", "held", &enquiry_hold_input, true, take_hold, view_step_hold},
+	{ACTION_UNALLOCATE, "unallocate", "Put back", "unallocated", &enquiry_unallocate_input, true, take_unallocate,
+		view_step_unallocate},
 	{ACTION_RECOMMEND, "recommend", "Recommend", "recommended", &enquiry_recommend_input, true, take_recommend,
 		view_step_recommend},
 	{ACTION_AUTHORISE, "authorise", "Authorise", "authorised", &enquiry_authorise_input, true, take_authorise,
@@ -133,6 +144,7 @@ static bool load(struct hub *hub, struct request *req, struct step_view *view, s
 	view->hand_over = request_query(req, "hand_over");
 	if (text_none(view->hand_over)) view->hand_over = request_value(req, "hand_over");
 	if (outcomes && !services_in_use(hub, &view->services, err)) return false;
+	if (!room_load(hub, view, err)) return false;
 	if (action != ACTION_ALLOCATE && action != ACTION_REALLOCATE) return true;
 	return enquiry_candidates(hub, &view->enquiry.episode, &view->candidates, err);
 }

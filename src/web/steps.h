@@ -11,6 +11,7 @@
 #include "hub/enquiry_view.h"
 #include "hub/service.h"
 #include "web/page.h"
+#include "web/room.h"
 
 struct step_view;
 
@@ -34,6 +35,7 @@ struct step_view {
 	struct form_state form;
 	struct enquiry_view enquiry;
 	struct candidates candidates; /* to allocate */
+	struct room_view room;        /* to hold, swap, lend and put back */
 	struct service_rows services; /* to recommend and screen out */
 	struct text hand_over;        /* the one asked about */
 	bool same_for_all;            /* the first child's answers stand for all */
