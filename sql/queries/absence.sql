@@ -13,9 +13,9 @@ returning id;
 -- access: system, counts what somebody held; no record is shown
 select b.id, b.account, a.name, b.kind as absence_kind, b.starts_at, b.ends_at, b.reason, r.name as recorded_by_name,
 	b.recorded_at, b.cancelled_at,
-	(select count(*) from allocation g where g.worker = b.account and g.at >= b.starts_at and g.at < b.recorded_at
+	(select count(*) from allocation g where g.worker = b.account and g.at >= b.starts_at and g.at <= b.recorded_at
 		and (b.ends_at is null or g.at < b.ends_at)) as given_meanwhile,
-	(select count(*) from allocation g where g.worker = b.account and g.at < b.recorded_at
+	(select count(*) from allocation g where g.worker = b.account and g.at <= b.recorded_at
 		and (b.ends_at is null or g.at < b.ends_at) and (g.ended_at is null or g.ended_at > b.starts_at))
 		as held_meanwhile,
 	(select count(*) from episode e where e.worker = b.account and e.ended_at is null and e.rag_order = 0) as red,
@@ -43,9 +43,9 @@ order by b.starts_at, b.id limit 1;
 -- access: system, counts what somebody held; no record is shown
 select b.id, b.account, a.name, b.kind as absence_kind, b.starts_at, b.ends_at, b.reason, r.name as recorded_by_name,
 	b.recorded_at, b.cancelled_at,
-	(select count(*) from allocation g where g.worker = b.account and g.at >= b.starts_at and g.at < b.recorded_at
+	(select count(*) from allocation g where g.worker = b.account and g.at >= b.starts_at and g.at <= b.recorded_at
 		and (b.ends_at is null or g.at < b.ends_at)) as given_meanwhile,
-	(select count(*) from allocation g where g.worker = b.account and g.at < b.recorded_at
+	(select count(*) from allocation g where g.worker = b.account and g.at <= b.recorded_at
 		and (b.ends_at is null or g.at < b.ends_at) and (g.ended_at is null or g.ended_at > b.starts_at))
 		as held_meanwhile,
 	(select count(*) from episode e where e.worker = b.account and e.ended_at is null and e.rag_order = 0) as red,

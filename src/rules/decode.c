@@ -51,7 +51,8 @@ bool decode_required(struct decoder *d, enum field field, bool present)
 {
 	enum field_type type = field_describe(field)->type;
 	struct text label = label_within(d->arena, field);
-	const char *verb = type == TYPE_CODE || type == TYPE_CODE_LIST || type == TYPE_BOOL ? "Choose" : "Enter";
+	const char *verb =
+		type == TYPE_CODE || type == TYPE_CODE_LIST || type == TYPE_BOOL || type == TYPE_ID ? "Choose" : "Enter";
 
 	if (present) return true;
 	if (text_ends(label, TEXT("?"))) return decode_problem(d, field, "Answer this: %s", field_label(field));
