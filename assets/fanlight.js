@@ -224,8 +224,9 @@ function keepDrafts () {
   })
 }
 
-// In a list j and k go down and up, Enter opens; everywhere / finds.
+// In a list j and k go down and up, Enter opens; where one is shown after another they go on and back; everywhere / finds.
 function walkLists () {
+  const skip = document.querySelector('a[data-skip]')
   const rows = () => [...document.querySelectorAll('.fanlight-list tbody tr')].filter((row) => row.querySelector('a[href]'))
   const current = () => rows().findIndex((row) => row.getAttribute('aria-current') === 'true')
   const go = (to) => {
@@ -238,8 +239,8 @@ function walkLists () {
     all[at].scrollIntoView({ block: 'nearest' })
   }
   const keys = {
-    j: () => go(current() + 1),
-    k: () => go(current() - 1),
+    j: () => skip ? skip.click() : go(current() + 1),
+    k: () => skip ? history.back() : go(current() - 1),
     '/': () => {
       const box = document.querySelector('[data-find]')
       if (box && box.matches('input')) box.focus()

@@ -6,6 +6,7 @@
 #include "cli/edge.h"
 #include "cli/progress.h"
 #include "cli/schema.h"
+#include "hub/accumulation.h"
 #include "hub/daily_return.h"
 #include "hub/installation.h"
 
@@ -34,6 +35,7 @@ struct demo {
 	struct demo_staff staff;
 	struct decision_play plays[DEMO_PAIRS];
 	size_t received;
+	bool taken_over;
 };
 
 static void set_time(struct hub *hub, instant at)
@@ -62,12 +64,27 @@ static bool collate(struct demo *demo, struct hub *hub, const struct demo_event 
 	return daily_return_collate(hub, event->day, &view, err);
 }
 
+/* The manager of the accumulation's own team takes it over before the first of it is touched. */
+static bool take_over(struct demo *demo, struct hub *hub, const struct demo_event *event, struct error *err)
+{
+	struct accumulation_take_over in = {.workstream = text_of(demo->pairs[event->files].workstream)};
+	size_t manager = 0;
+
+	if (demo->taken_over || text_is(in.workstream, "new")) return true;
+	demo->taken_over = true;
+	for (size_t i = 0; i < demo->staff.count; i++)
+		if (demo->staff.people[i]->role == ROLE_PRACTICE_MANAGER) manager = i; /* the last named is theirs */
+	set_time(hub, event->at);
+	return hub_act_as(hub, demo->staff.accounts[manager], err) && accumulation_take(hub, &in, err);
+}
+
 /* The enquiry and its people are looked up when its first step comes: by then it has been received. */
 static bool step(struct demo *demo, struct hub *hub, const struct demo_event *event, struct error *err)
 {
 	const struct decision_event *at = &demo->pairs[event->files].steps.events[event->index];
 	struct decision_play *play = &demo->plays[event->files];
 
+	if (!take_over(demo, hub, event, err)) return false;
 	if (text_none(play->played[at->decision].reference)) {
 		set_time(hub, event->at);
 		if (!hub_act_as(hub, OPERATOR_ACCOUNT, err)) return false;
@@ -127,6 +144,7 @@ static bool make(const struct hub_edge *given, void *context, struct error *err)
 	demo_events_make(demo->pairs, demo->kept, &shipped, demo->until, &demo->list);
 	edge.now = demo->list.began;
 	demo->received = 0;
+	demo->taken_over = false;
 	if (!hub_init(&edge, &in, &hub, err) || !demo_staff_add(&demo->staff, &hub, err)) return false;
 	for (size_t i = 0; i < DEMO_PAIRS; i++) {
 		decision_play_init(&demo->plays[i], &demo->pairs[i].decisions, demo->kept);

@@ -3,6 +3,7 @@
 #include "cli/enquiry_file.h"
 #include "cli/input_file.h"
 #include "cli/progress.h"
+#include "hub/accumulation.h"
 #include "sql/enquiry.h"
 
 struct import_options {
@@ -91,6 +92,7 @@ static bool take_all(struct hub *hub, void *context, struct error *err)
 	import->file.rejected.count = import->rejected_at_reading;
 	if (!workstream_known(hub, import->in->workstream, err)) return false;
 	if (!take_groups(import, hub, err)) return false;
+	if (import->counts.enquiries && !accumulation_taken_by_import(hub, import->in->workstream, err)) return false;
 	if (!import->file.rejected.count || import->in->partial) return true;
 	import->counts = (struct counts){0};
 	return error_refused(err, "nothing was taken in: %zu problems in the file", import->file.rejected.count);

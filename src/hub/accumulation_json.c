@@ -4,6 +4,8 @@
 
 static void ages_json(struct json *json, const struct accumulation_view *view)
 {
+	static const char *const keys[AGE_BANDS] = {"days_0_2", "days_3_5", "days_6_10", "days_11_20", "days_21"};
+
 	json_key(json, "ages");
 	json_open_list(json);
 	for (int r = 0; r < AGE_ROWS; r++) {
@@ -11,7 +13,7 @@ static void ages_json(struct json *json, const struct accumulation_view *view)
 
 		json_open(json);
 		json_member_text(json, "rag", row->rag == RAG_NONE ? TEXT("unrated") : rag_text(row->rag));
-		for (int b = 0; b < AGE_BANDS; b++) json_member_int(json, age_band_words(b), row->bands[b]);
+		for (int b = 0; b < AGE_BANDS; b++) json_member_int(json, keys[b], row->bands[b]);
 		json_member_int(json, "total", row->total);
 		json_member_int(json, "late", row->late);
 		json_close(json);

@@ -141,6 +141,8 @@ static bool fill_figures(struct hub *hub, struct hub_now_view *view, struct erro
 	if (!fill_states(hub, row.accumulation, view, err)) return false;
 	view->unallocated -= row.screened; /* those wait for a signature */
 	view->accumulation_week_ago = view->accumulation_left - row.accumulation_change;
+	if (!accumulation_clear_by(hub, row.accumulation, view->accumulation_left, &view->accumulation_clear, err))
+		return false;
 	fill_clock(hub, view);
 	return true;
 }

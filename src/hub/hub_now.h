@@ -7,8 +7,9 @@
 #ifndef HUB_HUB_NOW_H
 #define HUB_HUB_NOW_H
 
-#include "hub/rota.h"
+#include "hub/accumulation.h"
 #include "hub/hub.h"
+#include "hub/rota.h"
 #include "hub/swap.h"
 #include "sql/hub_now.h"
 
@@ -72,6 +73,7 @@ struct hub_now_view {
 
 	int64_t accumulation_left;
 	int64_t accumulation_week_ago;
+	struct clear_by accumulation_clear;
 
 	struct rota_ahead ahead; /* where the rota leaves nobody, for the week to come */
 

@@ -2,6 +2,7 @@
 
 #include "hub/absence.h"
 #include "hub/account.h"
+#include "hub/accumulation.h"
 #include "hub/caseload.h"
 #include "hub/deputy.h"
 #include "hub/draft.h"
@@ -29,6 +30,7 @@ ANSWER(hand_overs, {"hand_overs", &hand_over_line_record})
 ANSWER(users, {"users", &account_record})
 ANSWER(account, {NULL, &account_record})
 ANSWER(policy, {"versions", &policy_version_record})
+ANSWER(accumulation, {"workers", &accumulation_worker_record})
 ANSWER(drafts, {"drafts", &draft_standing_record}, {"thrown_away", &draft_standing_record})
 ANSWER(duty, {"shifts", &shift_record}, {"deputies", &deputy_record})
 ANSWER(shift, {NULL, &shift_record})

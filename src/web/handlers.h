@@ -68,6 +68,16 @@ HANDLER(user_disable_form);
 HANDLER(user_disable);
 ON_ERROR(user_disable_again);
 
+/* accumulation.c */
+HANDLER(accumulation_page);
+HANDLER(accumulation_take_over);
+ON_ERROR(accumulation_again);
+
+/* screen_next.c: what waits to be screened, one after another */
+HANDLER(screen_next_page);
+HANDLER(screen_next_take);
+ON_ERROR(screen_next_again);
+
 /* policy.c */
 HANDLER(policy_page);
 HANDLER(policy_form);

@@ -3,6 +3,7 @@
 #include "base/london.h"
 #include "rules/lifecycle.h"
 #include "views/lists.h"
+#include "web/accumulation.h"
 #include "web/duty.h"
 #include "web/handlers.h"
 #include "web/room.h"
@@ -96,10 +97,13 @@ struct text list_away(struct arena *arena, const struct hub_worker_row *row)
 struct text list_accumulation(struct arena *arena, const struct hub_now_view *view)
 {
 	int64_t fewer = view->accumulation_week_ago - view->accumulation_left;
+	struct text words = TEXT(""), clear = clear_by_words(arena, &view->accumulation_clear);
 
-	if (!fewer) return TEXT("");
-	return arena_printf(
-		arena, ", %lld %s than a week ago", (long long)(fewer < 0 ? -fewer : fewer), fewer < 0 ? "more" : "fewer");
+	if (fewer)
+		words = arena_printf(
+			arena, ", %lld %s than a week ago", (long long)(fewer < 0 ? -fewer : fewer), fewer < 0 ? "more" : "fewer");
+	if (text_none(clear)) return words;
+	return arena_printf(arena, "%.*s, %.*s", TEXT_ARG(words), TEXT_ARG(clear));
 }
 
 bool list_open(const struct enquiry_row *row)

@@ -2,6 +2,7 @@
 
 #include "hub/absence.h"
 #include "hub/account.h"
+#include "hub/accumulation.h"
 #include "hub/advice.h"
 #include "hub/allocation.h"
 #include "hub/decision.h"
@@ -48,6 +49,24 @@
 		.method = HTTP_POST, .pattern = "/enquiries/{reference}/" slug, .api = "/api/v1/enquiries/{reference}/" slug,  \
 		.kind = ROUTE_WRITE, .flags = ROUTE_LOGS_REFUSAL | ROUTE_LARGE_BODY, .action = act, .handle = step_take,       \
 		.on_error = step_again, .id = slug, .summary = says, .body = takes, .answer = &answer_enquiry                  \
+	}
+
+/* What waits to be screened one after another, and the screening of it. */
+#define SCREENS(path, name, of)                                                                                        \
+	{.method = HTTP_GET,                                                                                               \
+		.pattern = path,                                                                                               \
+		.api = "/api/v1" path,                                                                                         \
+		.kind = ROUTE_READ,                                                                                            \
+		.action = ACTION_SCREEN,                                                                                       \
+		.handle = screen_next_page,                                                                                    \
+		.id = name "_page",                                                                                            \
+		.query = "after",                                                                                              \
+		.summary = "The next " of " to be screened"},                                                                  \
+	{                                                                                                                  \
+		.method = HTTP_POST, .pattern = path, .api = "/api/v1" path, .kind = ROUTE_WRITE,                              \
+		.flags = ROUTE_LOGS_REFUSAL | ROUTE_LARGE_BODY, .action = ACTION_SCREEN, .handle = screen_next_take,           \
+		.on_error = screen_next_again, .id = name, .summary = "Screen one " of ", by its reference",                   \
+		.body = &enquiry_screen_input, .answer = &answer_enquiry                                                       \
 	}
 
 static const struct route routes[] = {
@@ -406,6 +425,31 @@ static const struct route routes[] = {
 		.id = "user_disable",
 		.answer = &answer_account,
 		.summary = "Disable an account: it can't sign in any more"},
+
+	{.method = HTTP_GET,
+		.pattern = "/accumulation",
+		.api = "/api/v1/accumulation",
+		.kind = ROUTE_READ,
+		.action = ACTION_VIEW_LIST,
+		.handle = accumulation_page,
+		.id = "accumulation_page",
+		.summary = "The accumulation: what is left, how old, how it burns down and when it may be clear",
+		.query = "target_date",
+		.answer = &answer_accumulation},
+	{.method = HTTP_POST,
+		.pattern = "/accumulation/take-over",
+		.api = "/api/v1/accumulation/take-over",
+		.kind = ROUTE_WRITE,
+		.flags = ROUTE_LOGS_REFUSAL,
+		.action = ACTION_TAKE_OVER,
+		.handle = accumulation_take_over,
+		.on_error = accumulation_again,
+		.id = "accumulation_take_over",
+		.body = &accumulation_take_over_input,
+		.answer = &answer_accumulation,
+		.summary = "Take over an accumulation: everything in it is screened again"},
+	SCREENS("/accumulation/screen", "accumulation_screen", "of the accumulation"),
+	SCREENS("/screen", "screen_next", "of what is new"),
 
 	PAGE("/policy", ACTION_VIEW_POLICY, policy_page, &answer_policy, "The policy in force, and its versions"),
 	{.method = HTTP_GET,
