@@ -696,6 +696,37 @@ select o.*, p.viewer, p.relation
 from visible_person p
 join open_case o on o.person = p.id;
 
+-- Everything with an end that isn't the decision, until that is done; assessments, which end elsewhere, stand apart.
+create view visible_clock as
+select p.kind as clock_kind, p.id, p.enquiry, p.reference, p.child, p.ends_at as due_at, p.ordered_by as words,
+	p.viewer, p.relation
+from visible_protection p
+where p.ended_at is null
+union all
+select 'strategy', d.id, d.enquiry, d.reference, null, coalesce(d.due_at, d.requested_at), d.reason, d.viewer,
+	d.relation
+from visible_strategy_discussion d
+join visible_episode e on e.id = d.episode and e.viewer = d.viewer
+where d.held_at is null and e.state <> 'withdrawn'
+union all
+select 'conference', d.id, d.enquiry, d.reference, null, d.conference_due_at, null, d.viewer, d.relation
+from visible_strategy_discussion d
+join visible_episode e on e.id = d.episode and e.viewer = d.viewer
+where d.conference_due_at is not null and d.conference_held_at is null and e.state <> 'withdrawn'
+union all
+select h.kind, h.id, h.enquiry, h.reference, h.child, h.due_at, h.to_whom, h.viewer, h.relation
+from visible_hand_over h
+where coalesce(h.answer, '') <> 'accepted' and h.kind in ('open_case', 'lado') and h.due_at is not null
+union all
+select 'transfer_in', t.id, t.enquiry, t.reference, null, t.conference_due_at, t.from_authority, t.viewer, t.relation
+from visible_transfer_in t
+where t.conference_held_at is null and t.conference_due_at is not null
+union all
+select 'feedback', o.id, o.enquiry, q.reference, null, o.owed_by, null, q.viewer, q.relation
+from outbox o
+join visible_enquiry q on q.id = o.enquiry
+where o.owed_by is not null and o.delivered_at is null;
+
 -- An alarm is seen by whom it is for; one about an enquiry also by who sees that.
 create view visible_alarm as
 select a.*, f.account as viewer, 'full' as relation

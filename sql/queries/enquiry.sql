@@ -52,11 +52,14 @@ values ($given_name, $family_name, $date_of_birth, $expected_date, $sex, $ethnic
 returning id;
 
 -- person_same_nhs_number :find
--- Somebody with this NHS number and this date of birth: the same person. The given name must agree too (twins).
+-- Somebody with this NHS number and this date of birth: the same person. The given name must agree too (twins). Whom
+-- the council's list names by the number alone disagrees with nobody.
 -- access: system, links a new child to a person; nothing is shown
 -- Never the person of a record restricted for an adoption: the old identity and the new are not brought together.
 select p.id from person p
-where p.nhs_number = $nhs_number and p.date_of_birth = $date_of_birth and p.given_name = $given_name
+where p.nhs_number = $nhs_number and ((p.date_of_birth = $date_of_birth and p.given_name = $given_name)
+		or (p.date_of_birth is null and p.given_name is null
+			and exists (select 1 from open_case o where o.person = p.id)))
 	and not exists (select 1 from child c
 		join restriction r on r.enquiry = c.enquiry and r.kind = 'adoption' and r.lifted_at is null
 		where c.person = p.id)
@@ -67,13 +70,6 @@ insert into further_information (enquiry, received_at, recorded_at, recorded_by,
 	content_hash)
 values ($enquiry, $received_at, $recorded_at, $recorded_by, $referrer_name, $summary, $content, $content_hash)
 returning id;
-
--- episode_flag :exec
--- Further information asks for screening again, or after the decision for a review. It raises no version.
--- access: system, flags the enquiry that the addition was just written to
-update episode set rescreen_asked_at = coalesce($rescreen_asked_at, rescreen_asked_at),
-	review_asked_at = coalesce($review_asked_at, review_asked_at)
-where enquiry = $enquiry and is_current = 1;
 
 -- rag_history_insert :exec
 insert into rag_history (episode, rag, kind, reason, information_at, due_at, rated_by, at, recorded_at)

@@ -46,7 +46,7 @@ order by h.at, h.id;
 -- enquiry_ratings :many
 -- How it was rated, the oldest first.
 -- row: enquiry_rating
-select r.at, r.rag, r.kind, r.reason as rag_reason, r.due_at, a.name as actor
+select r.episode, r.at, r.rag, r.kind, r.reason as rag_reason, r.information_at, r.due_at, a.name as actor
 from visible_rag_history r
 join account a on a.id = r.rated_by
 where r.viewer = $viewer and r.enquiry = $enquiry
@@ -78,8 +78,8 @@ order by o.proposal, c.position, o.id;
 -- enquiry_hand_overs :many
 -- What was handed on, and whether it was accepted.
 -- row: enquiry_hand_over
-select h.id, h.kind, c.given_name, c.family_name, h.to_whom, h.made_at as handed_over_at, h.due_at, h.answer,
-	h.answered_by as accepted_by, h.answered_at, h.answer_reason as declined_reason
+select h.id, h.kind, c.given_name, c.family_name, h.to_whom, h.telephoned, h.made_at as handed_over_at, h.due_at,
+	h.answer, h.answered_by as accepted_by, h.answered_at, h.answer_reason as declined_reason
 from visible_hand_over h
 left join visible_child c on c.viewer = $viewer and c.id = h.child
 where h.viewer = $viewer and h.enquiry = $enquiry
@@ -89,7 +89,8 @@ order by h.id;
 -- row: enquiry_strategy_discussion
 -- Strategy discussions requested and held.
 select d.id, d.requested_at as strategy_requested_at, a.name as actor, d.reason, d.held_at as strategy_held_at,
-	d.agencies, d.took_part, d.decision as strategy_decision, d.police_protection_at
+	d.agencies, d.took_part, d.decision as strategy_decision, d.police_protection_at, d.due_at as strategy_due_at,
+	d.conference_due_at, d.conference_held_at
 from visible_strategy_discussion d
 join account a on a.id = d.requested_by
 where d.viewer = $viewer and d.enquiry = $enquiry

@@ -1,6 +1,6 @@
 -- hand_over_insert :one
-insert into hand_over (episode, child, kind, to_whom, made_by, made_at, due_at, recorded_at)
-values ($episode, $child, $kind, $to_whom, $made_by, $made_at, $due_at, $recorded_at)
+insert into hand_over (episode, child, kind, to_whom, telephoned, made_by, made_at, due_at, recorded_at)
+values ($episode, $child, $kind, $to_whom, $telephoned, $made_by, $made_at, $due_at, $recorded_at)
 returning id;
 
 -- hand_over_get :find
@@ -12,10 +12,10 @@ where h.viewer = $viewer and h.enquiry = $enquiry and h.id = $hand_over;
 
 -- hand_over_answered :exec
 -- Accepted or declined by name; one declined may be accepted later.
--- in: hand_over hand_over_id, answered_by text
+-- in: hand_over hand_over_id, answered_by text, due_at instant
 -- access: system, answers a hand-over the action has read
 update hand_over set answered_by = $answered_by, answered_at = $answered_at, answer = $answer,
-	answer_reason = $answer_reason
+	answer_reason = $answer_reason, due_at = coalesce($due_at, due_at)
 where id = $hand_over and (answer is null or answer = 'declined');
 
 -- hand_over_waiting :one

@@ -1,6 +1,7 @@
 #include "hub/child.h"
 
 #include "base/london.h"
+#include "hub/person_link.h"
 #include "hub/proposal.h"
 #include "rules/child.h"
 #include "rules/risk.h"
@@ -84,7 +85,7 @@ bool child_write(struct hub *hub, const struct child_new *new, const struct chil
 	if (!new->person.n && !person_of(hub, child, &in.person, err)) return false;
 	if (!child_insert(hub->tx, &in, &row, err)) return false;
 	*ret = row.id;
-	return true;
+	return person_link_seek(hub, row.id, err);
 }
 
 bool child_load(

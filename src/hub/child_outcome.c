@@ -1,6 +1,8 @@
 #include "hub/child_outcome.h"
 
+#include "base/london.h"
 #include "hub/hand_over.h"
+#include "hub/open_case.h"
 #include "hub/strategy.h"
 #include "rules/threshold.h"
 
@@ -97,8 +99,23 @@ static struct finding finding_of(const struct hub *hub, const struct child_outco
 		.agreement_by = row->agreement_by,
 		.agreement_at = row->agreement_at == INSTANT_NONE ? hub->now : row->agreement_at,
 		.to_whom = row->to_whom,
-		.has_open_case = !text_blank(row->to_whom), /* marked by hand: the worker it goes to is named */
 	};
+}
+
+/* Only what stands on record today routes; a file tells where it went. */
+static bool find_open_case(
+	struct hub *hub, const struct episode *episode, struct child_id child, struct finding *finding, struct error *err)
+{
+	struct open_case_of_child_row row;
+	bool found;
+
+	finding->has_open_case = hub->from_file;
+	if (finding->outcome != OUTCOME_OPEN_CASE || hub->from_file || !child.n) return true;
+	if (!open_case_find(hub, child, &row, &found, err)) return false;
+	finding->has_open_case = found && row.open;
+	finding->by_telephone = rag_of(episode->rag) == RAG_RED;
+	if (found && !row.open && row.case_to != DAY_NONE) finding->case_over = day_words(hub->arena, row.case_to);
+	return true;
 }
 
 static struct outcome_insert_in row_of(const struct checking *checking, const struct child_outcome *given)
@@ -126,6 +143,7 @@ static bool check_row(struct checking *checking, const struct child_outcome *giv
 
 	find_child(checking, given->child, &row.child);
 	if (!find_service(checking, given->service, &row.service, err)) return false;
+	if (!find_open_case(checking->hub, checking->episode, row.child, &finding, err)) return false;
 	checking->fits &= threshold_check(&checking->decoder, checking->hub->policy, &finding, FINDING_RECOMMENDED);
 	checking->outcomes->rows[checking->outcomes->count++] = row;
 	return true;
@@ -192,7 +210,6 @@ static struct finding finding_proposed(const struct outcome_proposed_row *row, i
 		.agreement_by = row->agreement_by,
 		.agreement_at = row->agreement_at,
 		.to_whom = row->to_whom,
-		.has_open_case = !text_none(row->to_whom),
 	};
 }
 
@@ -216,6 +233,7 @@ static bool may_authorise(
 	for (size_t i = 0; i < proposed->count; i++) {
 		struct finding finding = finding_proposed(&proposed->rows[i], requested_at);
 
+		if (!find_open_case(hub, episode, proposed->rows[i].child, &finding, err)) return false;
 		fits = threshold_check(&decoder, hub->policy, &finding, FINDING_AUTHORISED) && fits;
 	}
 	return fits || refuse_first(&problems, err);

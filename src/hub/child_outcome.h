@@ -21,7 +21,8 @@ struct child_outcome {
 	struct text agreement_by;
 	instant agreement_at; /* no value with agreement_by: now */
 	struct text below_level_reason;
-	struct text to_whom; /* other authority: whom one spoke to; open case: the allocated worker */
+	struct text
+		to_whom; /* whom one spoke to by telephone: another authority, or the worker of an open case that is red */
 };
 
 extern const struct input_type child_outcome_input;

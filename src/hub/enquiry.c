@@ -1,11 +1,9 @@
 #include "hub/enquiry.h"
 
-#include <sodium.h>
-
 #include "base/london.h"
 #include "hub/alarm_watch.h"
+#include "hub/information.h"
 #include "hub/restriction.h"
-#include "hub/withdrawal.h"
 #include "rules/clock.h"
 #include "rules/identifiers.h"
 #include "rules/risk.h"
@@ -79,14 +77,6 @@ static struct text content_of(struct hub *hub, const struct enquiry_receive *in)
 	json_init(&json, &out);
 	input_json(&json, &enquiry_receive_input, &said);
 	return arena_text(hub->arena, buffer_text(&out));
-}
-
-static struct text hash_of(struct hub *hub, struct text content)
-{
-	unsigned char *hash = arena_alloc(hub->arena, 16);
-
-	crypto_generichash(hash, 16, (const unsigned char *)content.ptr, content.len, NULL, 0);
-	return (struct text){(const char *)hash, 16};
 }
 
 static bool make_reference(struct hub *hub, instant received, struct text *ret, struct error *err)
@@ -246,46 +236,22 @@ static bool take_in(struct hub *hub, const struct enquiry_receive *in, struct re
 	return true;
 }
 
-/* Somebody has to look at what came: screen it again, or after the decision review it; a duplicate's, the original. */
-static bool ask_for_a_look(struct hub *hub, const struct episode *episode, struct error *err)
-{
-	struct withdrawal_original original;
-	struct episode_flag_in flag = {.rescreen_asked_at = INSTANT_NONE, .review_asked_at = INSTANT_NONE};
-
-	if (!withdrawal_follow(hub, episode, &original, err)) return false;
-	flag.enquiry = original.enquiry;
-	if (original.open)
-		flag.rescreen_asked_at = hub->now;
-	else
-		flag.review_asked_at = hub->now;
-	return episode_flag(hub->tx, &flag, NULL, err);
-}
-
 /* Known reference, other content: added, the state kept, screening or a review asked for. */
 static bool add_further(
 	struct hub *hub, const struct enquiry_receive *in, struct text content, struct received *ret, struct error *err)
 {
-	struct step step = {.action = ACTION_ADD_INFORMATION, .transition = TRANSITION_FURTHER_INFORMATION};
-	struct further_information_insert_row row;
-	struct further_information_insert_in insert = {
-		.enquiry = ret->enquiry,
-		.received_at = hub->now,
-		.recorded_at = hub->recorded_at,
-		.recorded_by = hub->actor.account,
-		.referrer_name = in->referrer_name,
+	struct information information = {.from = in->referrer_name,
+		.arrived_at = hub->now,
 		.summary = in->summary,
 		.content = content,
-		.content_hash = hash_of(hub, content),
-	};
+		.hash = information_hash(hub->arena, content)};
 	struct episode episode;
 	bool found;
 
 	if (!enquiry_of_sender(hub->tx, &(struct enquiry_of_sender_in){ret->enquiry}, &episode, &found, err)) return false;
 	if (!found) return error_failed(err, "the enquiry has no current episode");
-	if (!episode_step(hub, &episode, &step, err)) return false;
-	if (!further_information_insert(hub->tx, &insert, &row, err)) return false;
-	if (!restriction_follow(hub, &episode, in->concern, err)) return false;
-	return ask_for_a_look(hub, &episode, err);
+	if (!information_put(hub, &episode, &information, err)) return false;
+	return restriction_follow(hub, &episode, in->concern, err);
 }
 
 /* Was this submission, or this addition to it, taken in before? Fills ret when the reference is known. */
@@ -348,7 +314,7 @@ bool enquiry_receive(struct hub *hub, const struct enquiry_receive *in, struct r
 	if (!enquiry_receive_check(hub, in, err)) return false;
 	if (!find_workstream(hub, in, &receipt.workstream, err)) return false;
 	content = content_of(hub, in);
-	receipt.content_hash = hash_of(hub, content);
+	receipt.content_hash = information_hash(hub->arena, content);
 	if (!find_before(hub, in, receipt.content_hash, &made, err)) return false;
 	if (made.receipt == RECEIPT_NEW && !take_in(hub, in, &receipt, &made, err)) return false;
 	if (made.receipt == RECEIPT_FURTHER_INFORMATION && !add_further(hub, in, content, &made, err)) return false;

@@ -12,9 +12,7 @@ static void children_json(struct json *json, struct arena *arena, const struct e
 		json_open(json);
 		json_member_text(json, "name", view->sees_case ? child_name(arena, child) : TEXT_NONE);
 		record_json(json, &enquiry_child_record, child);
-		json_key(json, "possible");
-		json_open_list(json);
-		json_close_list(json);
+		care_possible_json(json, &view->care, child->id);
 		json_close(json);
 	}
 	json_close_list(json);
@@ -25,6 +23,7 @@ static void next_steps_json(struct json *json, const struct next_steps *steps)
 	json_key(json, "next_steps");
 	json_open_list(json);
 	for (size_t i = 0; i < steps->count; i++) json_text(json, action_text(steps->actions[i]));
+	for (size_t i = 0; i < steps->more_count; i++) json_text(json, action_text(steps->more[i]));
 	json_close_list(json);
 }
 
@@ -46,6 +45,7 @@ void enquiry_view_json(struct json *json, struct arena *arena, const struct enqu
 	enquiry_records_json(json, &view->records);
 	ROWS_JSON(json, "earlier", enquiry_earlier_one_record, view->earlier);
 	enquiry_changes_json(json, arena, &view->changes, &view->children);
+	care_json(json, &view->care);
 	next_steps_json(json, &view->next_steps);
 	json_close(json);
 }

@@ -57,6 +57,16 @@ static bool load_additions(struct hub *hub, struct enquiry_view *view, struct er
 		   enquiry_changes_load(hub, view->head.id, &view->changes, err);
 }
 
+/* Whatever the rule makes of due: the rating's time from when it was given. */
+static instant act_by(const struct hub *hub, const struct enquiry_view *view)
+{
+	const struct enquiry_rating *last;
+
+	if (!view->ratings.count || view->head.ended_at != INSTANT_NONE) return INSTANT_NONE;
+	last = &view->ratings.rows[view->ratings.count - 1];
+	return clock_act_by(hub->policy, rag_of(last->rag), last->at);
+}
+
 static bool show(struct hub *hub, struct text reference, bool additions, struct enquiry_view *ret, struct error *err)
 {
 	struct enquiry_view view = {.now = hub->now, .act_by = INSTANT_NONE};
@@ -70,10 +80,10 @@ static bool show(struct hub *hub, struct text reference, bool additions, struct 
 	if (!(additions ? enquiry_records : enquiry_records_new)(
 			hub, view.head.id, view.head.restricted, &view.records, err))
 		return false;
+	if (!care_load(hub, view.head.id, &view.care, err)) return false;
 	if (!enquiry_actions(hub, &view.episode, &view.next_steps, err)) return false;
 	view.sees_case = access_sees(hub->actor.role, SEE_CASE, hub_relation(hub));
-	if (!text_none(view.head.rag) && view.head.ended_at == INSTANT_NONE)
-		view.act_by = clock_act_by(hub->policy, rag_of(view.head.rag), hub->now);
+	view.act_by = act_by(hub, &view);
 	if (!hub_viewed(hub, ACTION_VIEW_ENQUIRY, view.head.id,
 			view.records.restriction.under_glass ? TEXT("glass") : TEXT_NONE, err))
 		return false;

@@ -7,6 +7,7 @@
 #ifndef HUB_ENQUIRY_VIEW_H
 #define HUB_ENQUIRY_VIEW_H
 
+#include "hub/care.h"
 #include "hub/enquiry_changes.h"
 #include "hub/enquiry_records.h"
 #include "hub/next_step.h"
@@ -30,10 +31,11 @@ struct enquiry_view {
 	struct enquiry_earlier_one_rows earlier;
 	struct enquiry_changes changes;
 	struct enquiry_records records;
+	struct care care;
 	struct episode episode;       /* as an action would find it */
 	struct next_steps next_steps; /* what the actor can do now */
 	bool sees_case;               /* false: references, clocks and counts only */
-	instant act_by;               /* now + the rating's time; INSTANT_NONE until rated or once ended */
+	instant act_by; /* when it was last rated + the rating's time; INSTANT_NONE until rated or once ended */
 	instant now;
 };
 

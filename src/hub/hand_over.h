@@ -30,4 +30,14 @@ NODISCARD bool hand_over_follow(
 /* Owes the referrer an answer, through the outbox; nothing for an anonymous one or from a file. */
 NODISCARD bool feedback_owe(struct hub *, const struct episode *, struct error *);
 
+struct referrer_told {
+	struct on_enquiry on;
+	instant referrer_told_at; /* no value: now */
+};
+
+extern const struct input_type referrer_told_input;
+
+/* Somebody told the referrer what came of it: what was owed first is owed no longer. */
+NODISCARD bool referrer_answered(struct hub *, const struct referrer_told *, struct error *);
+
 #endif

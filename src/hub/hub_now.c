@@ -2,6 +2,7 @@
 
 #include "base/london.h"
 #include "hub/holding.h"
+#include "hub/person_link.h"
 #include "rules/clock.h"
 #include "sql/hub_now.h"
 
@@ -211,6 +212,8 @@ bool hub_now_show(struct hub *hub, struct hub_now_view *ret, struct error *err)
 	*ret = (struct hub_now_view){.now = hub->now};
 	if (!fill_figures(hub, ret, err) || !fill_workers(hub, ret, err) || !rota_ahead(hub, &ret->ahead, err))
 		return false;
+	if (!clock_list_counts(hub, &ret->clocks, err)) return false;
+	if (!person_link_count(hub, &ret->possible, err)) return false;
 	for (enum hub_list list = HUB_LIST_UNSCREENED; list < HUB_LIST_COUNT; list++) {
 		ret->lists[list] = (struct hub_list_view){.list = list, .total = list_total(ret, list)};
 		if (ret->lists[list].total && !list_fill(hub, (struct episode_id){0}, &ret->lists[list], err)) return false;

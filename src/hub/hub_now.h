@@ -8,7 +8,7 @@
 #define HUB_HUB_NOW_H
 
 #include "hub/accumulation.h"
-#include "hub/hub.h"
+#include "hub/clock_list.h"
 #include "hub/rota.h"
 #include "hub/swap.h"
 #include "sql/hub_now.h"
@@ -78,6 +78,9 @@ struct hub_now_view {
 	struct rota_ahead ahead; /* where the rota leaves nobody, for the week to come */
 
 	struct hub_list_view lists[HUB_LIST_COUNT]; /* each to HUB_LIST_ROWS */
+
+	struct clock_counts_rows clocks; /* with an end that isn't the decision: by kind, the first due first */
+	int64_t possible;                /* children who may be somebody known */
 
 	struct hub_worker_row *workers; /* open, cap (with hours), room, due_today, progressed, target, away, away_until */
 	size_t worker_count;

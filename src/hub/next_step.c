@@ -7,6 +7,7 @@
 #include "hub/recommendation.h"
 #include "hub/strategy.h"
 #include "rules/lifecycle.h"
+#include "sql/information.h"
 
 /* What the answer depends on beside the episode and the actor. */
 struct standing {
@@ -16,8 +17,9 @@ struct standing {
 	enum proposal_kind pending; /* or PROPOSAL_NONE */
 	bool signs;                 /* may sign what is pending */
 	bool hand_over_waits;
-	bool strategy_waits; /* requested, not held */
-	bool no_room;        /* it looks for a worker, and its team has none */
+	struct strategy_waits strategy;
+	bool answer_owed; /* to the referrer */
+	bool no_room;     /* it looks for a worker, and its team has none */
 };
 
 static bool takes(const struct standing *standing, enum transition transition)
@@ -76,8 +78,16 @@ static bool possible(const struct standing *standing, enum action action)
 	case ACTION_AUTHORISE: return can_sign(standing, PROPOSAL_OUTCOME);
 	case ACTION_RETURN: return standing->pending == PROPOSAL_OUTCOME && takes(standing, TRANSITION_RETURNED);
 	case ACTION_ANSWER_HAND_OVER: return standing->hand_over_waits;
-	case ACTION_RECORD_STRATEGY: return standing->strategy_waits;
-	case ACTION_REQUEST_STRATEGY: return open && standing->state != STATE_RECEIVED && !standing->strategy_waits;
+	case ACTION_RECORD_STRATEGY: return standing->strategy.to_be_held || standing->strategy.conference;
+	case ACTION_REQUEST_STRATEGY: return open && standing->state != STATE_RECEIVED && !standing->strategy.to_be_held;
+	case ACTION_REVIEW:
+		return takes(standing, TRANSITION_REVIEWED) && standing->episode->review_asked_at != INSTANT_NONE;
+	case ACTION_ADD_INFORMATION: return takes(standing, TRANSITION_FURTHER_INFORMATION);
+	case ACTION_RECORD_PROTECTION:
+	case ACTION_MARK_OPEN_CASE:
+	case ACTION_CONFIRM_PERSON: return standing->state != STATE_WITHDRAWN;
+	case ACTION_TRANSFER_IN: return takes(standing, TRANSITION_TRANSFERRED_IN);
+	case ACTION_ANSWER_REFERRER: return standing->answer_owed;
 	case ACTION_CLOSE: return takes(standing, TRANSITION_CLOSED) && !standing->hand_over_waits;
 	case ACTION_REOPEN: return takes(standing, TRANSITION_REOPENED);
 	case ACTION_ADVISE: return true;
@@ -95,6 +105,7 @@ static bool possible(const struct standing *standing, enum action action)
 /* The likeliest first. */
 static const enum action likely[] = {
 	ACTION_SCREEN,
+	ACTION_REVIEW,
 	ACTION_AUTHORISE_SCREEN_OUT,
 	ACTION_AUTHORISE_LOWERING,
 	ACTION_AUTHORISE,
@@ -123,6 +134,18 @@ static const enum action likely[] = {
 	ACTION_LIFT_RESTRICTION,
 };
 
+/* Recorded beside what is done with it: never what the page leads to first. */
+static const enum action by_the_way[] = {
+	ACTION_ADD_INFORMATION,
+	ACTION_RECORD_PROTECTION,
+	ACTION_MARK_OPEN_CASE,
+	ACTION_CONFIRM_PERSON,
+	ACTION_TRANSFER_IN,
+	ACTION_ANSWER_REFERRER,
+};
+
+#define LIST_COUNT(list) (sizeof(list) / sizeof *(list))
+
 static bool find_pending(struct standing *standing, struct error *err)
 {
 	struct error why;
@@ -142,16 +165,14 @@ static bool find_follow_on(struct standing *standing, struct error *err)
 {
 	struct account_id viewer = standing->hub->actor.account;
 	struct hand_over_waiting_in waiting_in = {.viewer = viewer, .episode = standing->episode->id};
-	struct strategy_last_in strategy_in = {.viewer = viewer, .episode = standing->episode->id};
+	struct referrer_owed_in owed_in = {.viewer = viewer, .enquiry = standing->episode->enquiry};
 	struct hand_over_waiting_row waiting;
-	struct strategy_last_row strategy;
-	bool found;
+	struct referrer_owed_row owed;
 
 	if (!hand_over_waiting(standing->hub->tx, &waiting_in, &waiting, err)) return false;
-	if (!strategy_last(standing->hub->tx, &strategy_in, &strategy, &found, err)) return false;
+	if (!referrer_owed(standing->hub->tx, &owed_in, &owed, &standing->answer_owed, err)) return false;
 	standing->hand_over_waits = waiting.count > 0;
-	standing->strategy_waits = found && strategy.strategy_held_at == INSTANT_NONE;
-	return true;
+	return strategy_waits(standing->hub, standing->episode, &standing->strategy, err);
 }
 
 /* Asked only where it matters and for whom it does. */
@@ -172,8 +193,11 @@ bool enquiry_actions(struct hub *hub, const struct episode *episode, struct next
 	if (!find_pending(&standing, err) || !find_follow_on(&standing, err)) return false;
 	if (!find_room(&standing, err)) return false;
 	*ret = (struct next_steps){0};
-	for (size_t i = 0; i < sizeof likely / sizeof likely[0]; i++)
+	for (size_t i = 0; i < LIST_COUNT(likely); i++)
 		if (hub_can(hub, likely[i]) && possible(&standing, likely[i])) ret->actions[ret->count++] = likely[i];
+	for (size_t i = 0; i < LIST_COUNT(by_the_way); i++)
+		if (hub_can(hub, by_the_way[i]) && possible(&standing, by_the_way[i]))
+			ret->more[ret->more_count++] = by_the_way[i];
 	return true;
 }
 
@@ -181,5 +205,7 @@ bool next_steps_have(const struct next_steps *steps, enum action action)
 {
 	for (size_t i = 0; i < steps->count; i++)
 		if (steps->actions[i] == action) return true;
+	for (size_t i = 0; i < steps->more_count; i++)
+		if (steps->more[i] == action) return true;
 	return false;
 }

@@ -10,6 +10,8 @@
 struct next_steps {
 	enum action actions[ACTION_COUNT];
 	size_t count;
+	enum action more[ACTION_COUNT]; /* what can be recorded beside, by the way */
+	size_t more_count;
 };
 
 NODISCARD bool enquiry_actions(struct hub *, const struct episode *, struct next_steps *ret, struct error *);

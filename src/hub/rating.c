@@ -1,5 +1,6 @@
 #include "hub/rating.h"
 
+#include "base/london.h"
 #include "hub/holding.h"
 #include "hub/proposal.h"
 #include "rules/clock.h"
@@ -92,7 +93,8 @@ const struct input_type enquiry_rerate_input = {
 	INPUT_MEMBERS(rerate_members),
 };
 
-static bool read_rating(struct hub *hub, const struct enquiry_rerate *in, struct rating *ret, struct error *err)
+static bool read_rating(struct hub *hub, const struct episode *episode, const struct enquiry_rerate *in,
+	struct rating *ret, struct error *err)
 {
 	struct decoder decoder = hub_decoder(hub, err);
 
@@ -107,6 +109,10 @@ static bool read_rating(struct hub *hub, const struct enquiry_rerate *in, struct
 	if (ret->kind == RERATE_MISRATED) ret->information_at = INSTANT_NONE;
 	if (ret->information_at > hub->now)
 		decode_problem(&decoder, FIELD_information_at, "The information can't have arrived in the future");
+	if (ret->information_at != INSTANT_NONE && ret->information_at < episode->started_at)
+		decode_problem(&decoder, FIELD_information_at, "The information can't have arrived before %s, %s",
+			episode->n == 1 ? "the enquiry was received" : "it was re-opened",
+			london_short(hub->arena, episode->started_at).ptr);
 	return decode_ok(&decoder);
 }
 
@@ -130,7 +136,7 @@ bool enquiry_rerate(struct hub *hub, const struct enquiry_rerate *in, struct err
 	if (!hub_may(hub, ACTION_RERATE, err)) return false;
 	if (!episode_lock(hub, in->on.reference, in->on.version, &episode, err)) return false;
 	if (!episode_takes(&episode, TRANSITION_RERATED, err)) return false;
-	if (!read_rating(hub, in, &rating, err)) return false;
+	if (!read_rating(hub, &episode, in, &rating, err)) return false;
 	now = rag_of(episode.rag);
 	if (now == rating.rag && rating.kind == RERATE_MISRATED)
 		return error_refused(err, "it is rated %.*s already", TEXT_ARG(in->rag));

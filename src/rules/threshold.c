@@ -71,15 +71,27 @@ static bool check_service(struct decoder *d, const struct finding *f)
 	return service && agreed;
 }
 
+static bool check_open_case(struct decoder *d, const struct finding *f)
+{
+	if (!f->has_open_case && text_none(f->case_over))
+		return decode_problem(d, FIELD_outcome,
+			"This child has no open case on record: mark it, confirm who the child is, or choose another outcome");
+	if (!f->has_open_case)
+		return decode_problem(d, FIELD_outcome,
+			"The open case ended on %.*s: mark it as open if it is, or choose another outcome", TEXT_ARG(f->case_over));
+	if (f->by_telephone && text_blank(f->to_whom))
+		return decode_problem(
+			d, FIELD_to_whom, "A red is told by telephone as well: enter whom you spoke to, and where they work");
+	return true;
+}
+
 static bool check_needs(struct decoder *d, const struct finding *f, enum finding_stage stage)
 {
 	switch (f->outcome) {
 	case OUTCOME_SECTION_47: return check_strategy(d, f, stage);
 	case OUTCOME_UNIVERSAL_SERVICES: return check_service(d, f);
 	case OUTCOME_OTHER_AUTHORITY: return decode_required(d, FIELD_to_whom, !text_blank(f->to_whom));
-	case OUTCOME_OPEN_CASE:
-		return f->has_open_case ||
-			   decode_problem(d, FIELD_outcome, "This child has no open case on record: link it first");
+	case OUTCOME_OPEN_CASE: return check_open_case(d, f);
 	default: return true;
 	}
 }

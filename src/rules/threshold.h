@@ -19,8 +19,10 @@ struct finding {
 	enum agreement agreement; /* none reads as given where somebody agreed */
 	struct text agreement_by;
 	instant agreement_at;
-	struct text to_whom; /* other authority: whom one spoke to by telephone */
-	bool has_open_case;  /* a confirmed link to open work elsewhere */
+	struct text to_whom;   /* other authority, or an open case that is red: whom one spoke to by telephone */
+	bool has_open_case;    /* a confirmed link to open work elsewhere */
+	struct text case_over; /* where it has none now: the day the last one ended, in words; no value: none is known */
+	bool by_telephone;     /* an open case that is red is told by telephone as well */
 };
 
 enum finding_stage {

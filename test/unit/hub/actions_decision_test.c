@@ -241,11 +241,11 @@ static void only_open_cases_end_as_such(void **state)
 	struct text reference = allocated_enquiry(f, 1);
 	struct child_outcome open_case = child_with(1, "open_case", 3);
 
-	open_case.to_whom = TEXT("Sam Bell, family team");
+	must_mark_open_case(f, BY("rahman", MONDAY_AT("10:50")), reference, "Sam Bell");
 	must_recommend(f, BY("rahman", MONDAY_AT("11:00")), reference, (struct input_list){&open_case, 1});
 	must_authorise(f, BY("nair", MONDAY_AT("12:00")), reference);
 	assert_episode(f, reference, "ended", "open_case");
-	assert_sql(f, "open_case Sam Bell, family team", "select kind || ' ' || to_whom from hand_over");
+	assert_sql(f, "open_case Sam Bell and their manager, Family team", "select kind || ' ' || to_whom from hand_over");
 }
 
 static void what_arrived_unread_asks_for_a_review_once_it_is_decided(void **state)

@@ -5,6 +5,8 @@ static struct text decided(struct fixture *f, struct child_outcome outcome)
 	struct text reference = allocated_enquiry(f, 1);
 	struct input_list children = {&outcome, 1};
 
+	if (text_is(outcome.outcome, "open_case"))
+		must_mark_open_case(f, BY("rahman", MONDAY_AT("10:50")), reference, "Sam Bell");
 	must_recommend(f, BY("rahman", MONDAY_AT("11:00")), reference, children);
 	must_authorise(f, BY("nair", MONDAY_AT("12:00")), reference);
 	return reference;
@@ -42,7 +44,8 @@ static void each_outcome_is_handed_to_whom_it_is_for(void **state)
 		{agreed(TEXT("offered_not_agreed")), NULL, NULL, NULL, "closed"},
 		{child_with(1, "no_further_action", 1), NULL, NULL, NULL, "closed"},
 		{to("other_authority", 2, "Reading, duty desk"), "other_authority", "Reading, duty desk", NULL, "decided"},
-		{to("open_case", 4, "Sam Bell"), "open_case", "Sam Bell", "2015-06-04", "decided"},
+		{child_with(1, "open_case", 4), "open_case", "Sam Bell and their manager, Family team", "2015-06-04",
+			"decided"},
 	};
 
 	for (size_t i = 0; i < COUNT_OF(cases); i++) {

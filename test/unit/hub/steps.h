@@ -12,12 +12,17 @@
 #include "hub/closing.h"
 #include "hub/decision.h"
 #include "hub/hand_over.h"
+#include "hub/information.h"
 #include "hub/next_step.h"
+#include "hub/open_case.h"
+#include "hub/person_link.h"
+#include "hub/protection.h"
 #include "hub/rating.h"
 #include "hub/recommendation.h"
 #include "hub/reopening.h"
 #include "hub/screening.h"
 #include "hub/strategy.h"
+#include "hub/transfer.h"
 
 #define DEED(action, input)                                                                                            \
 	static inline bool do_##action(struct hub *hub, void *with, struct error *err)                                     \
@@ -43,6 +48,18 @@ DEED(enquiry_reopen, enquiry_reopen)
 DEED(strategy_request, strategy_request)
 DEED(strategy_record, strategy_record)
 DEED(enquiry_ask_signature, proposal_ask)
+DEED(strategy_conference, conference_record)
+DEED(information_add, information_add)
+DEED(enquiry_review, enquiry_review)
+DEED(protection_record, protection_record)
+DEED(protection_over, protection_over)
+DEED(open_case_mark, open_case_mark)
+DEED(open_case_over, open_case_over)
+DEED(person_link_decide, person_answer)
+DEED(transfer_in_record, transfer_record)
+DEED(transfer_accept, transfer_accept)
+DEED(transfer_conference, transfer_conference)
+DEED(referrer_answered, referrer_told)
 
 /* Monday 1 June 2015 at this time, in London. */
 #define MONDAY_AT(hhmm)  "2015-06-01T" hhmm ":00+01:00"
@@ -104,6 +121,15 @@ static inline void must_authorise(struct fixture *f, struct as as, struct text r
 	struct enquiry_authorise in = {ON(reference), TEXT("yes"), TEXT("at_or_above_threshold")};
 
 	fixture_must(f, as, do_enquiry_authorise, &in);
+}
+
+/* The first child has a child protection plan with this worker of the family team, from today on. */
+static inline void must_mark_open_case(struct fixture *f, struct as as, struct text reference, const char *worker)
+{
+	struct open_case_mark in = {ON(reference), .child = 1, .case_status = TEXT("CP"), .case_worker = text_of(worker),
+		.case_team = TEXT("Family team"), .case_from = DAY_NONE, .case_to = DAY_NONE};
+
+	fixture_must(f, as, do_open_case_mark, &in);
 }
 
 /* Received at ten, screened green, allocated to Rahman by Nair: as far as most tests need it. */
