@@ -4,11 +4,13 @@
 #include "hub/account.h"
 #include "hub/accumulation.h"
 #include "hub/caseload.h"
+#include "hub/clock_list.h"
 #include "hub/deputy.h"
 #include "hub/draft.h"
 #include "hub/enquiry_list.h"
 #include "hub/enquiry_view.h"
 #include "hub/hub_now.h"
+#include "hub/person_link.h"
 #include "hub/policy.h"
 #include "hub/staff.h"
 
@@ -20,11 +22,16 @@ ANSWER(enquiry, {NULL, &enquiry_head_record}, {"children", &enquiry_child_record
 	{"ratings", &enquiry_rating_record}, {"proposals", &enquiry_proposal_record},
 	{"recommendations", &enquiry_recommendation_record}, {"hand_overs", &enquiry_hand_over_record},
 	{"strategy_discussions", &enquiry_strategy_discussion_record}, {"further_information", &enquiry_addition_record},
-	{"advice", &enquiry_advice_given_record}, {"earlier", &enquiry_earlier_one_record})
+	{"advice", &enquiry_advice_given_record}, {"earlier", &enquiry_earlier_one_record},
+	{"open_cases", &enquiry_open_case_record}, {"links", &enquiry_link_record},
+	{"protections", &enquiry_protection_record}, {"transfers_in", &enquiry_transfer_in_record},
+	{"reviews", &enquiry_reviewed_record}, {"owed", &enquiry_owing_record})
 ANSWER(enquiries, {"enquiries", &enquiry_record})
 ANSWER(found, {"found", &enquiry_found_record})
 ANSWER(caseload, {"enquiries", &caseload_record})
-ANSWER(hub, {"workers", &hub_worker_record})
+ANSWER(clocks, {"clocks", &clock_record})
+ANSWER(possible, {"possible", &possible_person_record})
+ANSWER(hub, {"clocks", &clock_counts_record}, {"workers", &hub_worker_record})
 ANSWER(hub_list, {"enquiries", &hub_now_record})
 ANSWER(hand_overs, {"hand_overs", &hand_over_line_record})
 ANSWER(users, {"users", &account_record})

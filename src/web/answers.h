@@ -10,6 +10,8 @@ extern const struct answer_type answer_enquiry;
 extern const struct answer_type answer_enquiries;
 extern const struct answer_type answer_found;
 extern const struct answer_type answer_caseload;
+extern const struct answer_type answer_clocks;
+extern const struct answer_type answer_possible;
 extern const struct answer_type answer_hub;
 extern const struct answer_type answer_hub_list;
 extern const struct answer_type answer_hand_overs;

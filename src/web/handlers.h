@@ -31,6 +31,9 @@ HANDLER(hand_overs_page);
 HANDLER(loans_page);
 HANDLER(loan_end_now);
 ON_ERROR(loans_again);
+/* clocks.c */
+HANDLER(clocks_page);
+HANDLER(possible_page);
 
 /* find.c */
 HANDLER(find_page);

@@ -39,6 +39,12 @@ struct text list_count(struct arena *arena, int64_t count, const char *one)
 	return arena_printf(arena, "%lld %s%s", (long long)count, one, count == 1 ? "" : "s");
 }
 
+struct text list_possible(struct arena *arena, int64_t count)
+{
+	return arena_printf(
+		arena, "%lld %s may be somebody with an open case", (long long)count, count == 1 ? "child" : "children");
+}
+
 /* The step that a row of this list waits for; ACTION_VIEW_ENQUIRY where it waits for none. */
 static enum action waited_for(enum hub_list list, struct text pending)
 {
@@ -196,6 +202,8 @@ static void hub_json(struct json *json, const void *what)
 	json_member_int(json, "hand_overs_waiting", view->hand_overs_waiting);
 	json_member_int(json, "further", view->further);
 	json_member_int(json, "accumulation_left", view->accumulation_left);
+	json_member_int(json, "possible", view->possible);
+	record_list_json(json, "clocks", &clock_counts_record, view->clocks.rows, view->clocks.count);
 	rota_ahead_json(json, &view->ahead);
 	json_key(json, "lists");
 	json_open(json);

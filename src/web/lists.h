@@ -17,6 +17,9 @@ struct hub_list_view list_first(const struct hub_list_view *);
 /* "1 hand-over", "5 hand-overs" */
 struct text list_count(struct arena *, int64_t count, const char *one);
 
+/* "1 child may be somebody with an open case" */
+struct text list_possible(struct arena *, int64_t count);
+
 /* Where a row of the list leads: to the step that is waited for where that is this person's work, else to the enquiry. */
 struct text list_href(const struct hub *, enum hub_list, const struct hub_now_row *);
 

@@ -11,6 +11,10 @@
 #include "hub/hand_over.h"
 #include "hub/holding.h"
 #include "hub/loan.h"
+#include "hub/information.h"
+#include "hub/open_case.h"
+#include "hub/person_link.h"
+#include "hub/protection.h"
 #include "hub/rating.h"
 #include "hub/recommendation.h"
 #include "hub/reopening.h"
@@ -18,6 +22,7 @@
 #include "hub/staff.h"
 #include "hub/strategy.h"
 #include "hub/swap.h"
+#include "hub/transfer.h"
 #include "web/answers.h"
 #include "web/handlers.h"
 #include "web/policy.h"
@@ -186,6 +191,18 @@ static const struct route routes[] = {
 		.id = "loan_end",
 		.summary = "End a loan now",
 		.status = 204},
+	{.method = HTTP_GET,
+		.pattern = "/clocks",
+		.api = "/api/v1/clocks",
+		.kind = ROUTE_READ,
+		.action = ACTION_VIEW_LIST,
+		.handle = clocks_page,
+		.id = "clocks_page",
+		.summary = "Everything with an end that isn't the decision, soonest first, by cursor",
+		.answer = &answer_clocks,
+		.query = "clock_kind cursor"},
+	LIST("/possible", ACTION_VIEW_LIST, possible_page, &answer_possible,
+		"Children who may be somebody with an open case, by cursor"),
 	LIST("/hand-overs", ACTION_VIEW_LIST, hand_overs_page, &answer_hand_overs, "Hand-overs not yet accepted"),
 	{.method = HTTP_GET,
 		.pattern = "/find",
@@ -224,6 +241,21 @@ static const struct route routes[] = {
 	STEP("return", ACTION_RETURN, &enquiry_return_input, "Return a recommendation to the worker"),
 	STEP("close", ACTION_CLOSE, NULL, "Close"),
 	STEP("reopen", ACTION_REOPEN, &enquiry_reopen_input, "Open again as a new episode"),
+	STEP("conference-held", ACTION_RECORD_STRATEGY, &conference_record_input,
+		"Record that the child protection conference was held"),
+	STEP("review", ACTION_REVIEW, &enquiry_review_input, "Review what came after the decision"),
+	STEP("further", ACTION_ADD_INFORMATION, &information_add_input, "Add further information"),
+	STEP("protection", ACTION_RECORD_PROTECTION, &protection_record_input,
+		"Record police protection or an emergency protection order"),
+	STEP("protection-over", ACTION_RECORD_PROTECTION, &protection_over_input, "Record the end of a protection"),
+	STEP("open-case", ACTION_MARK_OPEN_CASE, &open_case_mark_input, "Mark an open case of a child"),
+	STEP("open-case-over", ACTION_MARK_OPEN_CASE, &open_case_over_input, "Record the end of an open case"),
+	STEP("person", ACTION_CONFIRM_PERSON, &person_answer_input, "Say whether a child is a known person"),
+	STEP("transfer-in", ACTION_TRANSFER_IN, &transfer_record_input, "Record a transfer from another authority"),
+	STEP("transfer-accept", ACTION_TRANSFER_IN, &transfer_accept_input, "Accept a transfer from another authority"),
+	STEP("transfer-conference", ACTION_TRANSFER_IN, &transfer_conference_input,
+		"Record that the transfer-in conference was held"),
+	STEP("referrer-answered", ACTION_ANSWER_REFERRER, &referrer_told_input, "Record that the referrer was answered"),
 	STEP("strategy", ACTION_REQUEST_STRATEGY, &strategy_request_input, "Request a strategy discussion"),
 	STEP("strategy-held", ACTION_RECORD_STRATEGY, &strategy_record_input, "Record a strategy discussion that was held"),
 	STEP("advice", ACTION_ADVISE, &advice_give_input, "Give advice"),

@@ -152,3 +152,26 @@ struct text step_because(struct arena *arena, struct text who, instant at, struc
 
 	return reason.len ? arena_printf(arena, "%.*s: %.*s", TEXT_ARG(words), TEXT_ARG(reason)) : words;
 }
+
+struct text step_rating(struct arena *arena, const struct enquiry_rating *row)
+{
+	enum rerate_kind kind = rerate_kind_of(row->kind);
+	struct text words = rerate_kind_words(kind);
+
+	if (kind == RERATE_NONE || kind == RERATE_FIRST) return TEXT("");
+	if (row->information_at == INSTANT_NONE) return arena_printf(arena, "%.*s: ", TEXT_ARG(words));
+	return arena_printf(
+		arena, "%.*s, arrived %.*s: ", TEXT_ARG(words), TEXT_ARG(london_short(arena, row->information_at)));
+}
+
+struct text step_follow(struct arena *arena, const struct enquiry_hand_over *row)
+{
+	(void)arena;
+	return text_is(row->kind, "assessment_team") ? TEXT("Assessment ") : TEXT("Acceptance ");
+}
+
+struct text step_unread(const struct enquiry_view *view)
+{
+	if (text_is(view->head.state, "recommended")) return TEXT("rate it again, or return it to the worker.");
+	return TEXT("screen it again.");
+}

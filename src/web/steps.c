@@ -5,11 +5,17 @@
 #include "hub/decision.h"
 #include "hub/hand_over.h"
 #include "hub/holding.h"
+#include "hub/information.h"
+#include "hub/open_case.h"
+#include "hub/person_link.h"
+#include "hub/protection.h"
 #include "hub/rating.h"
 #include "hub/recommendation.h"
 #include "hub/reopening.h"
 #include "hub/screening.h"
 #include "hub/strategy.h"
+#include "hub/transfer.h"
+#include "views/care.h"
 #include "views/room.h"
 #include "views/steps.h"
 #include "web/handlers.h"
@@ -40,6 +46,18 @@ TAKE(take_reopen, enquiry_reopen, enquiry_reopen)
 TAKE(take_strategy, strategy_request, strategy_request)
 TAKE(take_strategy_held, strategy_record, strategy_record)
 TAKE(take_hand_over, hand_over_reply, hand_over_reply)
+TAKE(take_conference, conference_record, strategy_conference)
+TAKE(take_information, information_add, information_add)
+TAKE(take_review, enquiry_review, enquiry_review)
+TAKE(take_protection, protection_record, protection_record)
+TAKE(take_protection_over, protection_over, protection_over)
+TAKE(take_open_case, open_case_mark, open_case_mark)
+TAKE(take_open_case_over, open_case_over, open_case_over)
+TAKE(take_person, person_answer, person_link_decide)
+TAKE(take_transfer_in, transfer_record, transfer_in_record)
+TAKE(take_transfer_accept, transfer_accept, transfer_accept)
+TAKE(take_transfer_conference, transfer_conference, transfer_conference)
+TAKE(take_referrer, referrer_told, referrer_answered)
 
 static bool take_advice(struct hub *hub, const void *in, struct error *err)
 {
@@ -82,7 +100,31 @@ static const struct step_page pages[] = {
 		false, take_strategy_held, view_step_strategy_held},
 	{ACTION_ADVISE, "advice", "Give advice", "advice", &advice_give_input, false, take_advice, view_step_advice},
 	{ACTION_ANSWER_HAND_OVER, "hand-over", "Answer the hand-over", "hand_over", &hand_over_reply_input, false,
-		take_hand_over, view_step_hand_over},
+		take_hand_over, view_step_hand_over, STEP_ROW},
+	{ACTION_RECORD_STRATEGY, "conference-held", "Record the conference", "conference", &conference_record_input, false,
+		take_conference, view_step_conference, STEP_ROW},
+	{ACTION_REVIEW, "review", "Review the late information", "reviewed", &enquiry_review_input, true, take_review,
+		view_step_review},
+	{ACTION_ADD_INFORMATION, "further", "Add further information", "further", &information_add_input, false,
+		take_information, view_step_further, STEP_MORE},
+	{ACTION_RECORD_PROTECTION, "protection", "Record police protection or an emergency order", "protection",
+		&protection_record_input, false, take_protection, view_step_protection, STEP_MORE},
+	{ACTION_RECORD_PROTECTION, "protection-over", "Record the end of the protection", "protection",
+		&protection_over_input, false, take_protection_over, view_step_protection_over, STEP_ROW},
+	{ACTION_MARK_OPEN_CASE, "open-case", "Mark an open case", "open_case", &open_case_mark_input, false, take_open_case,
+		view_step_open_case, STEP_MORE},
+	{ACTION_MARK_OPEN_CASE, "open-case-over", "Record the end of the open case", "open_case", &open_case_over_input,
+		false, take_open_case_over, view_step_open_case_over, STEP_ROW},
+	{ACTION_CONFIRM_PERSON, "person", "Say whether it is the same person", "person", &person_answer_input, false,
+		take_person, view_step_person, STEP_ROW},
+	{ACTION_TRANSFER_IN, "transfer-in", "Record a transfer from another authority", "transfer_in",
+		&transfer_record_input, false, take_transfer_in, view_step_transfer_in, STEP_MORE},
+	{ACTION_TRANSFER_IN, "transfer-accept", "Accept the transfer", "transfer_in", &transfer_accept_input, false,
+		take_transfer_accept, view_step_transfer_accept, STEP_ROW},
+	{ACTION_TRANSFER_IN, "transfer-conference", "Record the transfer-in conference", "transfer_in",
+		&transfer_conference_input, false, take_transfer_conference, view_step_transfer_conference, STEP_ROW},
+	{ACTION_ANSWER_REFERRER, "referrer-answered", "Record that the referrer was answered", "referrer_answered",
+		&referrer_told_input, false, take_referrer, view_step_referrer, STEP_MORE},
 };
 
 #define PAGES (sizeof pages / sizeof *pages)
@@ -114,23 +156,42 @@ static bool by_the_way(enum action action)
 	return action == ACTION_ADVISE || action == ACTION_REOPEN || action == ACTION_RERATE;
 }
 
+/* Recorded while one waits: the button is there only for the page that waits for it. */
+static bool leads(const struct enquiry_view *view, const struct step_page *page, enum step_place place)
+{
+	if (page->place != place) return false;
+	return strcmp(page->slug, "strategy-held") != 0 || step_strategy_waits(view);
+}
+
+static void add_links(
+	struct step_links *links, const struct enquiry_view *view, enum action action, enum step_place place)
+{
+	for (size_t k = 0; k < PAGES; k++) {
+		if (pages[k].action != action || !leads(view, &pages[k], place)) continue;
+		links->rows[links->count] = (struct step_link){
+			.slug = pages[k].slug,
+			.words = text_of(pages[k].title),
+			.first_class = links->count || by_the_way(action) ? "govuk-button--secondary" : "",
+		};
+		links->count++;
+	}
+}
+
 struct step_links step_links(const struct enquiry_view *view)
 {
 	struct step_links links = {.count = 0};
 
-	for (size_t i = 0; i < view->next_steps.count; i++) {
-		enum action action = view->next_steps.actions[i];
+	for (size_t i = 0; i < view->next_steps.count; i++)
+		add_links(&links, view, view->next_steps.actions[i], STEP_BUTTON);
+	return links;
+}
 
-		for (size_t k = 0; k < PAGES; k++) {
-			if (pages[k].action != action || action == ACTION_ANSWER_HAND_OVER) continue;
-			links.rows[links.count] = (struct step_link){
-				.slug = pages[k].slug,
-				.words = text_of(pages[k].title),
-				.first_class = links.count || by_the_way(action) ? "govuk-button--secondary" : "",
-			};
-			links.count++;
-		}
-	}
+struct step_links step_more(const struct enquiry_view *view)
+{
+	struct step_links links = {.count = 0};
+
+	for (size_t i = 0; i < view->next_steps.more_count; i++)
+		add_links(&links, view, view->next_steps.more[i], STEP_MORE);
 	return links;
 }
 
@@ -140,6 +201,7 @@ static bool load(struct hub *hub, struct request *req, struct step_view *view, s
 	bool outcomes = action == ACTION_RECOMMEND || action == ACTION_PROPOSE_SCREEN_OUT;
 
 	view->arena = hub->arena;
+	view->policy = hub->policy;
 	if (!enquiry_view(hub, request_param(req, "reference"), &view->enquiry, err)) return false;
 	view->hand_over = request_query(req, "hand_over");
 	if (text_none(view->hand_over)) view->hand_over = request_value(req, "hand_over");

@@ -15,6 +15,13 @@
 
 struct step_view;
 
+/* Where the enquiry's page leads to it from. */
+enum step_place {
+	STEP_BUTTON, /* a button at its head */
+	STEP_MORE,   /* the list of what else can be recorded */
+	STEP_ROW,    /* what it is about: its row in a table */
+};
+
 struct step_page {
 	enum action action;
 	const char *slug;  /* "screen": /enquiries/{reference}/screen */
@@ -24,6 +31,7 @@ struct step_page {
 	bool versioned; /* changes what the version guards */
 	bool (*take)(struct hub *, const void *in, struct error *);
 	void (*fields)(struct html *, const struct step_view *);
+	enum step_place place;
 };
 
 const struct step_page *step_by_slug(struct text slug);
@@ -38,7 +46,8 @@ struct step_view {
 	struct room_view room;        /* to hold, swap, lend and put back */
 	struct service_rows services; /* to recommend and screen out */
 	struct text hand_over;        /* the one asked about */
-	bool same_for_all;            /* the first child's answers stand for all */
+	const struct policy *policy;
+	bool same_for_all; /* the first child's answers stand for all */
 	struct arena *arena;
 };
 
@@ -53,8 +62,15 @@ struct step_links {
 	size_t count;
 };
 
-/* The buttons for what this person can do now, in order of likelihood. */
+/* The buttons for what this person can do now, in order of likelihood; and what else they can record. */
 struct step_links step_links(const struct enquiry_view *);
+struct step_links step_more(const struct enquiry_view *);
+
+/* The row a STEP_ROW form is about, by its field's name: from the address, or as it was sent. */
+struct text step_item(const struct step_view *, const char *name);
+
+/* Is a strategy discussion requested and not yet held? */
+bool step_strategy_waits(const struct enquiry_view *);
 
 /* Words of the enquiry's page. */
 struct text step_who(struct arena *, const struct enquiry_view *);
@@ -74,6 +90,12 @@ struct text step_event(struct arena *, const struct enquiry_step *);
 
 /* "Priya Nair, Mon 6 July, 10:50: the reason", where there is one. */
 struct text step_because(struct arena *, struct text who, instant at, struct text reason);
+/* "New information, arrived Wed 10 June, 12:00: ", and nothing of a first rating. */
+struct text step_rating(struct arena *, const struct enquiry_rating *);
+/* "Assessment", "To be accepted": what a hand-over's time is for. */
+struct text step_follow(struct arena *, const struct enquiry_hand_over *);
+/* What is to be done about information nobody has looked at. */
+struct text step_unread(const struct enquiry_view *);
 /* Is this the hand-over that the form answers? */
 bool step_handed_over(const struct step_view *, struct hand_over_id);
 bool step_recommended(const struct enquiry_view *, struct proposal_id);
