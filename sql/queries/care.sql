@@ -29,9 +29,9 @@ join visible_open_case o on o.viewer = $viewer and o.person = c.person
 where c.viewer = $viewer and c.enquiry = $enquiry and c.removed_at is null
 order by c.position, o.ends_on is not null, o.starts_on desc, o.id;
 
--- enquiry_links :many
+-- enquiry_persons :many
 -- Who its children may be: waiting for an answer, confirmed or refused.
--- row: enquiry_link
+-- row: enquiry_person
 select l.id, l.child, c.position, l.person, l.state as link_state, p.given_name, p.family_name, p.date_of_birth,
 	p.nhs_number, o.case_status, o.worker_name as case_worker, o.team_name as case_team, l.why as reason,
 	a.name as actor, l.decided_at as answered_at

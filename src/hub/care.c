@@ -12,7 +12,7 @@ bool care_load(struct hub *hub, struct enquiry_id enquiry, struct care *ret, str
 {
 	*ret = (struct care){.today = london_day(hub->now)};
 	return LOAD(enquiry_open_cases, open_cases, enquiry_open_case_record) &&
-		   LOAD(enquiry_links, links, enquiry_link_record) &&
+		   LOAD(enquiry_persons, links, enquiry_person_record) &&
 		   LOAD(enquiry_protections, protections, enquiry_protection_record) &&
 		   LOAD(enquiry_transfers_in, transfers, enquiry_transfer_in_record) &&
 		   LOAD(enquiry_reviews, reviews, enquiry_reviewed_record) && LOAD(enquiry_owed, owed, enquiry_owing_record);
@@ -29,7 +29,7 @@ void care_possible_json(struct json *json, const struct care *care, struct child
 	json_key(json, "possible");
 	json_open_list(json);
 	for (size_t i = 0; i < care->links.count; i++) {
-		const struct enquiry_link *link = &care->links.rows[i];
+		const struct enquiry_person *link = &care->links.rows[i];
 
 		if (link->child.n == child.n && link_state_of(link->link_state) == LINK_POSSIBLE) json_id(json, link->person.n);
 	}
@@ -41,7 +41,7 @@ void care_possible_json(struct json *json, const struct care *care, struct child
 void care_json(struct json *json, const struct care *care)
 {
 	ROWS_JSON("open_cases", enquiry_open_case_record, care->open_cases);
-	ROWS_JSON("links", enquiry_link_record, care->links);
+	ROWS_JSON("persons", enquiry_person_record, care->links);
 	ROWS_JSON("protections", enquiry_protection_record, care->protections);
 	ROWS_JSON("transfers_in", enquiry_transfer_in_record, care->transfers);
 	ROWS_JSON("reviews", enquiry_reviewed_record, care->reviews);

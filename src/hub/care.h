@@ -10,7 +10,7 @@
 
 struct care {
 	struct enquiry_open_case_rows open_cases;
-	struct enquiry_link_rows links;
+	struct enquiry_person_rows links;
 	struct enquiry_protection_rows protections;
 	struct enquiry_transfer_in_rows transfers;
 	struct enquiry_reviewed_rows reviews;

@@ -23,7 +23,7 @@ ANSWER(enquiry, {NULL, &enquiry_head_record}, {"children", &enquiry_child_record
 	{"recommendations", &enquiry_recommendation_record}, {"hand_overs", &enquiry_hand_over_record},
 	{"strategy_discussions", &enquiry_strategy_discussion_record}, {"further_information", &enquiry_addition_record},
 	{"advice", &enquiry_advice_given_record}, {"earlier", &enquiry_earlier_one_record},
-	{"open_cases", &enquiry_open_case_record}, {"links", &enquiry_link_record},
+	{"open_cases", &enquiry_open_case_record}, {"persons", &enquiry_person_record},
 	{"protections", &enquiry_protection_record}, {"transfers_in", &enquiry_transfer_in_record},
 	{"reviews", &enquiry_reviewed_record}, {"owed", &enquiry_owing_record})
 ANSWER(enquiries, {"enquiries", &enquiry_record})

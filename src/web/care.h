@@ -23,7 +23,7 @@ struct text care_child_named(struct arena *, const struct enquiry_view *, struct
 struct text care_whom(struct arena *, int64_t position, struct text given_name, struct text family_name);
 
 /* "Mildred Quaint, born 13 July 2009, CP, Sam Bell, Family team" */
-struct text care_person(struct arena *, const struct enquiry_link *);
+struct text care_person(struct arena *, const struct enquiry_person *);
 bool care_answered(const struct enquiry_view *);
 
 /* "ends in 3 h 10 min", "ended 2 h ago: record what followed" */

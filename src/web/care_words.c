@@ -48,7 +48,7 @@ struct text care_whom(struct arena *arena, int64_t position, struct text given_n
 	return arena_printf(arena, "of %.*s", TEXT_ARG(full_name(arena, given_name, family_name)));
 }
 
-struct text care_person(struct arena *arena, const struct enquiry_link *row)
+struct text care_person(struct arena *arena, const struct enquiry_person *row)
 {
 	struct text words = full_name(arena, row->given_name, row->family_name);
 	const struct text parts[] = {row->case_status, row->case_worker, row->case_team};
