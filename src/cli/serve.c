@@ -1,3 +1,6 @@
+#include <errno.h>
+#include <unistd.h>
+
 #include "base/log.h"
 #include "cli/command.h"
 #include "cli/edge.h"
@@ -7,6 +10,7 @@
 #include "db/migrate.h"
 #include "db/statement.h"
 #include "http/server.h"
+#include "hub/continuity.h"
 #include "sql/migrations.h"
 #include "sql/queries.h"
 #include "web/assets.h"
@@ -22,6 +26,8 @@ struct serve_options {
 	struct text tls_cert;
 	struct text tls_key;
 	bool tls_in_front;
+	struct text continuity_dir;
+	struct text continuity_key;
 };
 
 static const struct option options[] = {
@@ -34,6 +40,10 @@ static const struct option options[] = {
 	{"tls-key", "FILE", "its key, PEM", offsetof(struct serve_options, tls_key)},
 	{"tls-in-front", NULL, "a proxy in front speaks TLS: cookies are Secure",
 		offsetof(struct serve_options, tls_in_front)},
+	{"continuity-dir", "DIR", "write the continuity list into this folder every hour (default: nowhere)",
+		offsetof(struct serve_options, continuity_dir)},
+	{"continuity-key", "FILE", "the key file it is sealed with, of at least 32 bytes",
+		offsetof(struct serve_options, continuity_key)},
 };
 
 struct beginning {
@@ -120,6 +130,24 @@ static struct text chosen(const struct cli *cli, struct text flag, enum setting 
 	return text_none(flag) ? settings_text(&cli->settings, setting) : flag;
 }
 
+/* A folder without a key, or one that can't be written to, is told now and not at the first hour. */
+static bool serve_continuity(struct cli *cli, const struct serve_options *in, struct error *err)
+{
+	struct text folder = chosen(cli, in->continuity_dir, SETTING_continuity_dir);
+	struct text key_file = chosen(cli, in->continuity_key, SETTING_continuity_key);
+	struct sealed_key *key = arena_new(&cli->arena, struct sealed_key);
+	const char *path = arena_cstr(&cli->arena, folder);
+
+	cli->misused = (folder.len > 0) != (key_file.len > 0);
+	if (cli->misused) return error_invalid(err, "--continuity-dir and --continuity-key go together");
+	if (!folder.len) return true;
+	if (!sealed_key_read(arena_cstr(&cli->arena, key_file), key, err)) return false;
+	if (access(path, W_OK | X_OK) != 0)
+		return error_invalid(err, "the folder %s can't be written to: %s", path, strerror(errno));
+	continuity_serves(path, key);
+	return true;
+}
+
 static int run(struct cli *cli, const void *given)
 {
 	const struct serve_options *in = given;
@@ -132,7 +160,7 @@ static int run(struct cli *cli, const void *given)
 	struct error err = {0};
 
 	server_block_signals();
-	if (!set_log_level(cli, &err)) return cli_failed(cli, &err);
+	if (!set_log_level(cli, &err) || !serve_continuity(cli, in, &err)) return cli_failed(cli, &err);
 	if (!prepare(cli, in, &options_of_server, &err) || !server_start(&options_of_server, &server, &err))
 		return cli_failed(cli, &err);
 	cli_note("listening on http%s://%.*s (port %d)", options_of_server.tls_cert.len ? "s" : "",

@@ -69,6 +69,7 @@ static bool refusal_is_logged(const struct exchange *x)
 	const struct route *route = x->request.route;
 
 	if (!(route->flags & ROUTE_LOGS_REFUSAL) || !request_signed_in(&x->request)) return false;
+	if (x->err.kind == ERROR_NOT_FOUND) return x->request.unseen;
 	return x->err.kind == ERROR_DENIED || x->err.kind == ERROR_REFUSED;
 }
 

@@ -1,6 +1,7 @@
 #include "hub/tick.h"
 
 #include "hub/alarm_watch.h"
+#include "hub/continuity.h"
 #include "hub/duty_hand_over.h"
 #include "hub/glass.h"
 #include "hub/holding.h"
@@ -21,6 +22,7 @@ static const struct chore chores[] = {
 	{.name = "glass_ends", .every_seconds = 5, .run = glass_expire, .due = glass_due},
 	{.name = "restricted_seen_on_duty", .every_seconds = 60, .run = restriction_cover, .due = restriction_cover_due},
 	{.name = "held", .every_seconds = 5, .run = holding_chore, .due = holding_chore_due},
+	{.name = "continuity", .every_seconds = 30, .run = continuity_write, .due = continuity_due},
 	{.name = "housekeeping", .every_seconds = 3600, .run = housekeeping_run},
 };
 

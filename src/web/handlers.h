@@ -89,6 +89,15 @@ HANDLER(policy_version_page);
 HANDLER(policy_change);
 ON_ERROR(policy_again);
 
+/* continuity.c */
+HANDLER(continuity_page);
+HANDLER(continuity_blank);
+
+/* print.c */
+HANDLER(print_form);
+HANDLER(print_take);
+ON_ERROR(print_again);
+
 /* drafts.c */
 HANDLER(drafts_page);
 HANDLER(draft_page);

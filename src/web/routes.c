@@ -15,6 +15,7 @@
 #include "hub/open_case.h"
 #include "hub/person_link.h"
 #include "hub/protection.h"
+#include "hub/print.h"
 #include "hub/rating.h"
 #include "hub/recommendation.h"
 #include "hub/reopening.h"
@@ -516,6 +517,34 @@ static const struct route routes[] = {
 		.body = &policy_change_input,
 		.summary = "Load a new version of the policy, in force from now or from a later time",
 		.status = 201},
+
+	PAGE("/continuity", ACTION_CONTINUITY, continuity_page, NULL, "Open enquiries, reds first, for a printer"),
+	{.method = HTTP_GET,
+		.pattern = "/continuity/blank",
+		.kind = ROUTE_READ,
+		.action = ACTION_CONTINUITY,
+		.handle = continuity_blank,
+		.id = "continuity_blank",
+		.summary = "A blank form to print, for when the system is away"},
+	{.method = HTTP_GET,
+		.pattern = "/enquiries/{reference}/print",
+		.kind = ROUTE_READ,
+		.flags = ROUTE_LOGS_REFUSAL,
+		.action = ACTION_PRINT,
+		.handle = print_form,
+		.id = "print_form",
+		.summary = "Choose what of a record is printed"},
+	{.method = HTTP_POST,
+		.pattern = "/enquiries/{reference}/print",
+		.api = "/api/v1/enquiries/{reference}/print",
+		.kind = ROUTE_READ,
+		.flags = ROUTE_LOGS_REFUSAL,
+		.action = ACTION_PRINT,
+		.handle = print_take,
+		.on_error = print_again,
+		.id = "print",
+		.body = &enquiry_print_input,
+		.summary = "Print parts of a record for a meeting"},
 
 	PAGE("/drafts", ACTION_DRAFT, drafts_page, &answer_drafts, "What one has written and not sent"),
 	PAGE("/drafts/{draft}", ACTION_DRAFT, draft_page, NULL, "A draft of one's own, to read and copy"),
