@@ -1,7 +1,7 @@
 -- account_insert :one
 -- An account; without a password hash it can't sign in.
-insert into account (email, name, role, agency, team, password_hash, ends_at, created_at)
-values ($email, $name, $role, $agency, $team, $password_hash, $ends_at, $created_at)
+insert into account (email, name, role, agency, team, telephone, password_hash, ends_at, created_at)
+values ($email, $name, $role, $agency, $team, $telephone, $password_hash, $ends_at, $created_at)
 returning id;
 
 -- worker_insert :exec
@@ -23,7 +23,7 @@ select id, name from team order by name, id;
 -- row: account_row
 select a.id, a.email, a.name, a.role, a.agency, t.name as team, w.staff_number, w.open, w.cap, w.hours_percent,
 	case when a.password_hash is not null and a.disabled_at is null then 1 else 0 end as can_sign_in,
-	a.ends_at, a.disabled_at, a.created_at
+	a.telephone, a.ends_at, a.disabled_at, a.created_at
 from account a
 left join team t on t.id = a.team
 left join worker w on w.account = a.id
@@ -40,7 +40,7 @@ select id from account where name = $name order by id limit 1;
 -- row: account_row
 select a.id, a.email, a.name, a.role, a.agency, t.name as team, w.staff_number, w.open, w.cap, w.hours_percent,
 	case when a.password_hash is not null and a.disabled_at is null then 1 else 0 end as can_sign_in,
-	a.ends_at, a.disabled_at, a.created_at
+	a.telephone, a.ends_at, a.disabled_at, a.created_at
 from account a
 left join team t on t.id = a.team
 left join worker w on w.account = a.id

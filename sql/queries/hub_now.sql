@@ -30,10 +30,11 @@ select
 		from balance_event b
 		where b.workstream = w.id and b.unit = 'enquiry' and b.counts_at >= $week_ago) as accumulation_change,
 	w.id as accumulation,
-	(select count(*) from episode e where e.ended_at is null and e.worker in (select b.account from absence b where b.cancelled_at is null
+	(select count(*) from episode e where e.ended_at is null and (e.worker in (select g.id from account g where g.disabled_at <= $now or g.ends_at <= $now)
+		or (e.worker in (select b.account from absence b where b.cancelled_at is null
 			and b.starts_at <= $now and (b.ends_at is null or b.ends_at > $now))
 		and (e.rag_order <> 2 or e.worker in (select c.account from absence c where c.cancelled_at is null
-			and c.starts_at < $last_close and (c.ends_at is null or c.ends_at >= $last_close)))) as nobody
+			and c.starts_at < $last_close and (c.ends_at is null or c.ends_at >= $last_close)))))) as nobody
 from workstream w
 where w.key = 'accumulation';
 
@@ -142,7 +143,7 @@ limit $limit;
 
 -- hub_now_nobody :many
 -- What stands with somebody who is away, the most urgent first: reds and ambers from the start, greens from the close
--- that followed (those who were away at the last close and are away now).
+-- that followed (those who were away at the last close and are away now). All of whose account has ended.
 -- in: now instant, last_close instant, after episode_id, limit int
 -- out: late bool, held_by text
 -- row: hub_now_row
@@ -153,10 +154,11 @@ from visible_episode e
 join workstream w on w.id = e.workstream
 left join account a on a.id = e.worker
 left join account h on h.id = e.held_by
-where e.viewer = $viewer and e.ended_at is null and e.worker in (select b.account from absence b where b.cancelled_at is null
+where e.viewer = $viewer and e.ended_at is null and (e.worker in (select g.id from account g where g.disabled_at <= $now or g.ends_at <= $now)
+	or (e.worker in (select b.account from absence b where b.cancelled_at is null
 		and b.starts_at <= $now and (b.ends_at is null or b.ends_at > $now))
 	and (e.rag_order <> 2 or e.worker in (select c.account from absence c where c.cancelled_at is null
-		and c.starts_at < $last_close and (c.ends_at is null or c.ends_at >= $last_close)))
+		and c.starts_at < $last_close and (c.ends_at is null or c.ends_at >= $last_close)))))
 	and ($after is null or (e.rag_order, e.due_at, e.id) > (select p.rag_order, p.due_at, p.id
 		from visible_episode p where p.viewer = $viewer and p.id = $after))
 order by e.rag_order, e.due_at, e.id

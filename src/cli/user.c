@@ -3,6 +3,7 @@
 #include "cli/command.h"
 #include "cli/edge.h"
 #include "hub/account.h"
+#include "hub/removal.h"
 
 #define PASSWORD_LINE_BYTES 1024
 
@@ -13,6 +14,8 @@ struct user_options {
 	struct text agency;
 	struct text team;
 	bool password_stdin;
+	struct text telephone;
+	bool unallocate;
 };
 
 static const struct argument email_argument[] = {
@@ -26,6 +29,7 @@ static const struct option add_options[] = {
 		offsetof(struct user_options, role), .required = true},
 	{"agency", "A", "a partner's agency", offsetof(struct user_options, agency), false},
 	{"team", "T", "their team, by its name", offsetof(struct user_options, team), false},
+	{"telephone", "T", "where they are reached when they are on duty", offsetof(struct user_options, telephone), false},
 	{"password-stdin", NULL, "read their password from standard input; else they can't sign in",
 		offsetof(struct user_options, password_stdin), false},
 };
@@ -90,6 +94,7 @@ static struct text option_value(const void *context, const char *list, size_t in
 	if (strcmp(name, "name") == 0) return in->name;
 	if (strcmp(name, "role") == 0) return in->role;
 	if (strcmp(name, "agency") == 0) return in->agency;
+	if (strcmp(name, "telephone") == 0) return in->telephone;
 	return strcmp(name, "team") == 0 ? in->team : TEXT_NONE;
 }
 
@@ -147,25 +152,35 @@ const struct command command_user_list = {
 	.run = run_list,
 };
 
+static const struct option disable_options[] = {
+	{"unallocate", NULL, "put all they hold back to unallocated; reds are held by whoever is on duty",
+		offsetof(struct user_options, unallocate), false},
+};
+
 struct disabling {
-	struct text email;
+	struct account_disable in;
 	struct account_row account;
+	struct removal_counts_row leaves;
 };
 
 static bool disable(struct hub *hub, void *context, struct error *err)
 {
 	struct disabling *disabling = context;
 
-	return account_disable(hub, disabling->email, &disabling->account, err);
+	return account_disable(hub, &disabling->in, &disabling->account, err) &&
+		   removal_leaves(hub, disabling->account.id, &disabling->leaves, err);
 }
 
 static int run_disable(struct cli *cli, const void *given)
 {
 	const struct user_options *in = given;
-	struct disabling disabling = {.email = in->email};
+	struct disabling disabling = {.in = {.email = in->email, .unallocate = in->unallocate}};
 	struct error err = {0};
 
 	if (!edge_write(cli, disable, &disabling, &err)) return cli_failed(cli, &err);
+	if (disabling.leaves.duties)
+		cli_note("they are named for %lld duties still to come: fanlight duty list shows the gaps",
+			(long long)disabling.leaves.duties);
 	return print_one(cli, &disabling.account);
 }
 
@@ -174,5 +189,6 @@ const struct command command_user_disable = {
 	.summary = "Ends an account's use; what it did stays on record",
 	.action = ACTION_MANAGE_USERS,
 	ARGUMENT_TABLE(email_argument),
+	OPTION_TABLE(disable_options),
 	.run = run_disable,
 };

@@ -3,6 +3,7 @@
 #include <ctype.h>
 
 #include "base/london.h"
+#include "hub/removal.h"
 #include "hub/session.h"
 #include "sql/hub.h"
 #include "sql/session.h"
@@ -16,6 +17,7 @@ static const struct input_member account_add_members[] = {
 	{FIELD_password, COLUMN_TEXT, offsetof(struct account_add, password), false},
 	{FIELD_hours_percent, COLUMN_INT, offsetof(struct account_add, hours_percent), false},
 	{FIELD_ends_on, COLUMN_DAY, offsetof(struct account_add, ends_on), false},
+	{FIELD_telephone, COLUMN_TEXT, offsetof(struct account_add, telephone), false},
 };
 
 const struct input_type account_add_input = {
@@ -49,6 +51,7 @@ static bool account_check(
 		.name = in->name,
 		.role = in->role,
 		.agency = in->agency,
+		.telephone = in->telephone,
 		.ends_at = in->ends_on == DAY_NONE ? INSTANT_NONE : london_midnight(in->ends_on + 1),
 		.created_at = hub->now};
 	if (!account_id_by_email(hub->tx, &(struct account_id_by_email_in){row->email}, &taken, &found, err)) return false;
@@ -112,20 +115,28 @@ bool account_add(struct hub *hub, const struct account_add *in, struct account_r
 	return account_shown(hub, made.id, ret, err);
 }
 
-bool account_disable(struct hub *hub, struct text email, struct account_row *ret, struct error *err)
+/* Once it is disabled, so that nothing that goes back finds room with it again. */
+static bool disable(struct hub *hub, struct account_id account, struct error *err)
 {
-	struct account_disable_row_in in = {.disabled_at = hub->now};
+	struct account_disable_row_in in = {.id = account, .disabled_at = hub->now};
+
+	if (!account_disable_row(hub->tx, &in, NULL, err)) return false;
+	if (!session_delete_of(hub->tx, &(struct session_delete_of_in){account}, NULL, err)) return false;
+	if (!account_noted(hub, account, "disabled", err)) return false;
+	return removal_put_back(hub, account, err);
+}
+
+bool account_disable(struct hub *hub, const struct account_disable *in, struct account_row *ret, struct error *err)
+{
 	bool found;
 
 	if (!hub_may(hub, ACTION_MANAGE_USERS, err)) return false;
-	if (!account_find(hub, email, ret, &found, err)) return false;
-	if (!found) return error_not_found(err, "there is no account %.*s", TEXT_ARG(email));
+	if (!account_find(hub, in->email, ret, &found, err)) return false;
+	if (!found) return error_not_found(err, "there is no account %.*s", TEXT_ARG(in->email));
 	if (ret->id.n == OPERATOR_ACCOUNT.n || ret->id.n == hub->actor.account.n)
 		return error_refused(err, "nobody can disable the operator's account or their own");
-	in.id = ret->id;
-	if (!account_disable_row(hub->tx, &in, NULL, err)) return false;
-	if (!session_delete_of(hub->tx, &(struct session_delete_of_in){ret->id}, NULL, err)) return false;
-	if (!account_noted(hub, ret->id, "disabled", err)) return false;
+	if (!removal_check(hub, ret->id, ret->name, in->unallocate, err)) return false;
+	if (!disable(hub, ret->id, err)) return false;
 	return account_shown(hub, ret->id, ret, err);
 }
 

@@ -23,6 +23,7 @@ struct account_add {
 	struct text password;  /* optional: without it they can't sign in; at least PASSWORD_CHARACTERS_LEAST */
 	int64_t hours_percent; /* of full time; no value: 100. Only those who hold enquiries have hours. */
 	day ends_on;           /* optional: contract staff; the last day they may sign in */
+	struct text telephone; /* optional: where they are reached when they are on duty */
 	struct text hashed;    /* set by the edge that hashed the password outside the transaction; else it is done here */
 };
 
@@ -33,8 +34,13 @@ extern const struct input_type account_add_input;
 /* Makes an account; refused where the email is taken or the team is unknown. `struct account_row` is what is shown. */
 NODISCARD bool account_add(struct hub *, const struct account_add *, struct account_row *ret, struct error *);
 
-/* Can't sign in or act from now on; their sessions end. What they hold stays with them until it is reallocated. */
-NODISCARD bool account_disable(struct hub *, struct text email, struct account_row *ret, struct error *);
+struct account_disable {
+	struct text email;
+	bool unallocate; /* all they hold goes back; else somebody who holds anything is refused */
+};
+
+/* Can't sign in or act from now on; their sessions end. All or nothing. */
+NODISCARD bool account_disable(struct hub *, const struct account_disable *, struct account_row *ret, struct error *);
 
 /* By e-mail address or by name (the first made, where two are called the same). */
 NODISCARD bool account_find(struct hub *, struct text email, struct account_row *ret, bool *ret_found, struct error *);

@@ -139,6 +139,7 @@ ON_ERROR(staff_again);
 /* What is sent to sign in, and to find. */
 extern const struct input_type sign_in_input;
 extern const struct input_type find_input;
+extern const struct input_type user_disable_input;
 
 /* openapi.c */
 HANDLER(openapi_answer);

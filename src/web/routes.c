@@ -456,6 +456,7 @@ static const struct route routes[] = {
 		.handle = user_disable,
 		.on_error = user_disable_again,
 		.id = "user_disable",
+		.body = &user_disable_input,
 		.answer = &answer_account,
 		.summary = "Disable an account: it can't sign in any more"},
 

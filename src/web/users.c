@@ -57,6 +57,18 @@ struct text user_place(const struct account_row *row)
 	return text_none(row->team) ? row->agency : row->team;
 }
 
+struct text user_leaves(struct arena *arena, const struct removal_counts_row *leaves)
+{
+	struct text waiting = TEXT(""), held = TEXT("");
+
+	if (leaves->recommended)
+		waiting =
+			arena_printf(arena, ", %lld of them waiting for a manager's authorisation", (long long)leaves->recommended);
+	if (leaves->held) held = arena_printf(arena, ", and %lld held that found no room", (long long)leaves->held);
+	return arena_printf(
+		arena, "They have %lld open%.*s%.*s", (long long)leaves->open, TEXT_ARG(waiting), TEXT_ARG(held));
+}
+
 bool user_disablable(const struct hub *hub, const struct account_row *row)
 {
 	return row->disabled_at == INSTANT_NONE && row->id.n != OPERATOR_ACCOUNT.n && row->id.n != hub->actor.account.n;
@@ -175,17 +187,19 @@ static bool show_disable(
 	struct request *req, struct hub *hub, struct response *res, const struct error *problem, struct error *err)
 {
 	struct form_state form = form_state(req, problem, 0);
+	struct removal_counts_row leaves;
 	struct account_row account;
 	struct page page;
 
 	if (!account_asked(req, hub, &account, err)) return false;
+	if (!removal_leaves(hub, account.id, &leaves, err)) return false;
 	page_begin(&page, req, hub, res,
 		&(struct page_ask){.title = TEXT("Disable an account"),
 			.err = problem,
 			.section = "/users",
 			.back_text = TEXT("Users"),
 			.back_href = TEXT("/users")});
-	view_user_disable(&page.html, hub, &form, &account);
+	view_user_disable(&page.html, hub, &form, &account, &leaves);
 	page_end(&page);
 	return true;
 }
@@ -203,12 +217,27 @@ void user_disable_again(struct request *req, struct hub *hub, const struct error
 	if (!show_disable(req, hub, res, problem, &err)) response_reset(res);
 }
 
+static const struct input_member disable_members[] = {
+	{FIELD_unallocate, COLUMN_BOOL, offsetof(struct account_disable, unallocate), false},
+};
+
+const struct input_type user_disable_input = {
+	.name = "user_disable",
+	.size = sizeof(struct account_disable),
+	INPUT_MEMBERS(disable_members),
+};
+
 bool user_disable(struct request *req, struct hub *hub, struct response *res, struct error *err)
 {
+	struct input_source source = request_source(req);
+	struct account_disable in;
 	struct account_row account;
 
 	if (!account_asked(req, hub, &account, err)) return false;
-	if (!account_disable(hub, account.email, &account, err)) return false;
+	if (!request_fits(req, &user_disable_input, err)) return false;
+	if (!input_decode(&source, &user_disable_input, hub->arena, &in, err)) return false;
+	in.email = account.email;
+	if (!account_disable(hub, &in, &account, err)) return false;
 	if (req->api)
 		api_answer(res, 200, account_json, &account);
 	else

@@ -6,6 +6,7 @@
 
 #include "html/inputs.h"
 #include "hub/account.h"
+#include "hub/removal.h"
 #include "web/page.h"
 
 #define USERS_PAGE_ROWS 25
@@ -28,5 +29,8 @@ struct text user_place(const struct account_row *);
 
 /* May it be disabled: it isn't yet, and it is neither the operator's nor one's own. */
 bool user_disablable(const struct hub *, const struct account_row *);
+
+/* "12 open, 2 of them waiting for a manager's authorisation"; "holds 1 that found no room" */
+struct text user_leaves(struct arena *, const struct removal_counts_row *);
 
 #endif

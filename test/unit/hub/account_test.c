@@ -17,7 +17,7 @@ static bool do_disable(struct hub *hub, void *with, struct error *err)
 {
 	struct account_row row;
 
-	return account_disable(hub, text_of(with), &row, err);
+	return account_disable(hub, &(struct account_disable){.email = text_of(with)}, &row, err);
 }
 
 static struct account_add person(const char *email, const char *role)
