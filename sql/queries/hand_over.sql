@@ -23,3 +23,11 @@ where id = $hand_over and (answer is null or answer = 'declined');
 -- out: count int
 select count(*) as count from visible_hand_over h
 where h.viewer = $viewer and h.episode = $episode and (h.answer is null or h.answer <> 'accepted');
+
+-- hand_over_unaccepted :many
+-- An enquiry's hand-overs that nobody has accepted, the oldest first.
+-- row: hand_over_unaccepted_row
+select h.id, h.kind, h.to_whom
+from visible_hand_over h
+where h.viewer = $viewer and h.enquiry = $enquiry and (h.answer is null or h.answer <> 'accepted')
+order by h.id;

@@ -2,6 +2,7 @@
 #include "cli/command.h"
 #include "cli/decision_play.h"
 #include "cli/demo_events.h"
+#include "cli/demo_follow.h"
 #include "cli/demo_staff.h"
 #include "cli/edge.h"
 #include "cli/progress.h"
@@ -93,12 +94,25 @@ static bool step(struct demo *demo, struct hub *hub, const struct demo_event *ev
 	return decision_play_event(play, hub, at, err);
 }
 
+/* What follows a step, of its enquiry, by the hub's manager who looks after it. */
+static bool follow(struct demo *demo, struct hub *hub, const struct demo_event *event, struct error *err)
+{
+	const struct decision_event *step = &demo->pairs[event->files].steps.events[event->index];
+	const struct played *played = &demo->plays[event->files].played[step->decision];
+
+	set_time(hub, event->at);
+	if (!hub_act_as(hub, played->by[step->step], err)) return false;
+	return event->kind == DEMO_DISCUSS ? demo_discuss(hub, played, err) : demo_accept(hub, played, err);
+}
+
 static bool live(struct demo *demo, struct hub *hub, const struct demo_event *event, struct error *err)
 {
 	switch (event->kind) {
 	case DEMO_COLLATE: return collate(demo, hub, event, err);
 	case DEMO_RECEIVE: return receive(demo, hub, event, err);
 	case DEMO_STEP: return step(demo, hub, event, err);
+	case DEMO_DISCUSS:
+	case DEMO_ACCEPT: return follow(demo, hub, event, err);
 	}
 	return true;
 }

@@ -5,6 +5,7 @@
 #include "rules/clock.h"
 
 #define COLLATED_MINUTES_AFTER_CLOSE 30
+#define UNACCEPTED_ONE_IN            60 /* hand-overs that nobody has accepted yet */
 
 static bool refuse(struct rejections *rejected, const char *name, struct error *err)
 {
@@ -83,13 +84,29 @@ static void add_received(struct demo_events *list, const struct demo_files *pair
 	}
 }
 
-static void add_steps(struct demo_events *list, const struct demo_files *pairs, size_t files, instant until)
+/* What a step leads to: a strategy discussion is held, what was handed over is accepted. */
+static void add_following(struct demo_events *list, const struct policy *policy, const struct demo_event *step,
+	enum decision_step kind, instant until)
+{
+	static const struct duration discussed = {.kind = DURATION_WORKING_HOURS, .n = 3};
+	static const struct duration accepted = {.kind = DURATION_WORKING_DAYS, .n = 1, .end = END_SAME_TIME};
+	struct demo_event event = *step;
+
+	event.kind = kind == STEP_STRATEGY_REQUESTED ? DEMO_DISCUSS : DEMO_ACCEPT;
+	event.at = clock_add(policy, kind == STEP_STRATEGY_REQUESTED ? discussed : accepted, step->at);
+	if (kind == STEP_STRATEGY_REQUESTED || (kind == STEP_AUTHORISED && step->index % UNACCEPTED_ONE_IN))
+		add(list, &event, until);
+}
+
+static void add_steps(
+	struct demo_events *list, const struct demo_files *pairs, const struct policy *policy, size_t files, instant until)
 {
 	for (size_t i = 0; i < pairs[files].steps.count; i++) {
-		struct demo_event event = {
-			.at = pairs[files].steps.events[i].at, .kind = DEMO_STEP, .files = files, .index = i};
+		const struct decision_event *step = &pairs[files].steps.events[i];
+		struct demo_event event = {.at = step->at, .kind = DEMO_STEP, .files = files, .index = i};
 
 		add(list, &event, until);
+		add_following(list, policy, &event, step->step, until);
 	}
 }
 
@@ -121,13 +138,13 @@ void demo_events_make(struct demo_files pairs[DEMO_PAIRS], struct arena *arena, 
 	ret->began = london_midnight(london_day(first_received(&pairs[0])));
 	for (size_t i = 0; i < DEMO_PAIRS; i++) {
 		pairs[i].steps = decision_events_until(&pairs[i].decisions, arena, until);
-		most += pairs[i].enquiries.table.group_count + pairs[i].steps.count;
+		most += pairs[i].enquiries.table.group_count + 2 * pairs[i].steps.count;
 	}
 	if (until > ret->began) most += (size_t)((until - ret->began) / DAY_MS) + 2;
 	ret->events = arena_new_array(arena, most, struct demo_event);
 	ret->count = 0;
 	add_collations(ret, policy, until);
 	for (size_t i = 0; i < DEMO_PAIRS; i++) add_received(ret, pairs, i, until);
-	for (size_t i = 0; i < DEMO_PAIRS; i++) add_steps(ret, pairs, i, until);
+	for (size_t i = 0; i < DEMO_PAIRS; i++) add_steps(ret, pairs, policy, i, until);
 	if (ret->count) qsort(ret->events, ret->count, sizeof *ret->events, compare);
 }
