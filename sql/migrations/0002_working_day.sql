@@ -357,6 +357,20 @@ alter table child add column put_back_as int;
 alter table proposal add column duplicate_of id references enquiry;
 create index proposal_duplicate_of on proposal (duplicate_of) where duplicate_of is not null;
 
+-- From one workstream to another.
+-- case data
+create table move (
+	id id primary key,
+	episode id not null references episode,
+	from_workstream id not null references workstream,
+	to_workstream id not null references workstream,
+	reason text not null,
+	moved_by id not null references account,
+	at instant not null,
+	recorded_at instant not null
+);
+create index move_episode on move (episode, id);
+
 -- What was known of a child before it was corrected.
 -- case data
 create table child_version (
@@ -657,6 +671,11 @@ create view visible_transfer_in as
 select t.*, q.reference, q.viewer, q.relation
 from visible_enquiry q
 join transfer_in t on t.enquiry = q.id;
+
+create view visible_move as
+select m.*, e.enquiry, e.viewer, e.relation
+from visible_episode e
+join move m on m.episode = e.id;
 
 -- Both have to be seen.
 create view visible_incident_link as

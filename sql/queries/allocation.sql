@@ -32,7 +32,8 @@ order by w.staff_number, w.account;
 -- allocation_family :many
 -- Who holds an open enquiry about the same child, about a child of the same name at the same address, or about the
 -- same incident, where who allocates may see it: nobody is told of a restricted one by this.
-select e.worker
+-- out: linked bool
+select e.worker, 0 as linked
 from visible_child mine
 join visible_child theirs on theirs.viewer = $viewer and theirs.person = mine.person
 	and theirs.enquiry <> mine.enquiry and theirs.removed_at is null
@@ -40,7 +41,7 @@ join visible_episode e on e.viewer = $viewer and e.enquiry = theirs.enquiry and 
 	and e.worker is not null
 where mine.viewer = $viewer and mine.enquiry = $enquiry and mine.removed_at is null
 union
-select e.worker
+select e.worker, 0 as linked
 from visible_child mine
 join visible_child theirs on theirs.viewer = $viewer and theirs.postcode = mine.postcode
 	and theirs.family_name = mine.family_name
@@ -50,12 +51,12 @@ join visible_episode e on e.viewer = $viewer and e.enquiry = theirs.enquiry and 
 	and e.worker is not null
 where mine.viewer = $viewer and mine.enquiry = $enquiry and mine.removed_at is null
 union
-select e.worker
+select e.worker, 1 as linked
 from visible_incident_link l
 join visible_episode e on e.viewer = $viewer and e.enquiry = l.other and e.ended_at is null and e.worker is not null
 where l.viewer = $viewer and l.enquiry = $enquiry and l.ended_at is null
 union
-select e.worker
+select e.worker, 1 as linked
 from visible_incident_link l
 join visible_episode e on e.viewer = $viewer and e.enquiry = l.enquiry and e.ended_at is null and e.worker is not null
 where l.viewer = $viewer and l.other = $enquiry and l.ended_at is null;

@@ -9,22 +9,38 @@ where x.viewer = $viewer and x.enquiry = $enquiry
 order by x.child, x.id;
 
 -- enquiry_links :many
--- The enquiries about the same incident, by reference.
+-- The enquiries about the same incident, and those that were thought so once, by reference.
 -- row: enquiry_link
-select l.id, l.other_reference as reference, e.state, e.rag, w.name as allocated_to, l.reason, a.name as linked_by, l.at
+select l.id, l.other_reference as reference, e.state, e.rag, w.name as allocated_to, l.reason, a.name as linked_by,
+	l.at, b.name as unlinked_by, l.ended_at, l.ended_reason
 from visible_incident_link l
 join visible_episode e on e.viewer = $viewer and e.enquiry = l.other and e.is_current = 1
 join account a on a.id = l.linked_by
+left join account b on b.id = l.ended_by
 left join account w on w.id = e.worker
-where l.viewer = $viewer and l.enquiry = $enquiry and l.ended_at is null
+where l.viewer = $viewer and l.enquiry = $enquiry
 union all
-select l.id, l.reference, e.state, e.rag, w.name as allocated_to, l.reason, a.name as linked_by, l.at
+select l.id, l.reference, e.state, e.rag, w.name as allocated_to, l.reason, a.name as linked_by, l.at,
+	b.name as unlinked_by, l.ended_at, l.ended_reason
 from visible_incident_link l
 join visible_episode e on e.viewer = $viewer and e.enquiry = l.enquiry and e.is_current = 1
 join account a on a.id = l.linked_by
+left join account b on b.id = l.ended_by
 left join account w on w.id = e.worker
-where l.viewer = $viewer and l.other = $enquiry and l.ended_at is null
-order by 2;
+where l.viewer = $viewer and l.other = $enquiry
+order by 10 nulls first, 2, 1;
+
+-- enquiry_moves :many
+-- From which workstream to which, the oldest first.
+-- out: from_workstream text, to_workstream text
+-- row: enquiry_move_made
+select m.at, f.name as from_workstream, t.name as to_workstream, m.reason, a.name as moved_by
+from visible_move m
+join workstream f on f.id = m.from_workstream
+join workstream t on t.id = m.to_workstream
+join account a on a.id = m.moved_by
+where m.viewer = $viewer and m.enquiry = $enquiry
+order by m.at, m.id;
 
 -- enquiry_duplicates :many
 -- The enquiries withdrawn as duplicates of this one, and what came to them since.

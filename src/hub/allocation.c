@@ -18,10 +18,10 @@ const struct input_type enquiry_allocate_input = {
 	INPUT_MEMBERS(allocate_members),
 };
 
-static bool holds_family(const struct allocation_family_rows *family, struct account_id worker)
+static bool holds_family(const struct allocation_family_rows *family, struct account_id worker, bool linked)
 {
 	for (size_t i = 0; i < family->count; i++)
-		if (family->rows[i].worker.n == worker.n) return true;
+		if (family->rows[i].worker.n == worker.n && family->rows[i].linked == linked) return true;
 	return false;
 }
 
@@ -35,7 +35,8 @@ static struct allocation_worker worker_of(
 		.caseload = {(int)row->open, (int)row->cap, (int)row->hours_percent, row->away},
 		.due_today = (int)row->due_today,
 		.last_given_at = row->last_given_at,
-		.same_family = holds_family(family, row->account),
+		.same_family = holds_family(family, row->account, false),
+		.same_incident = holds_family(family, row->account, true),
 		.excluded = row->account.n == holder.n,
 	};
 }
@@ -78,6 +79,7 @@ static struct candidate candidate_of(struct arena *arena, const struct allocatio
 		.due_today = worker->due_today,
 		.away = worker->caseload.away,
 		.same_family = worker->same_family,
+		.same_incident = worker->same_incident,
 		.caseload = caseload_words(arena, &worker->caseload),
 	};
 }

@@ -46,6 +46,7 @@ struct candidate {
 	int64_t due_today;
 	bool away;
 	bool same_family;
+	bool same_incident;
 	struct text caseload; /* "17 of 25" */
 };
 

@@ -17,11 +17,20 @@ bool enquiry_changes_load(struct hub *hub, struct enquiry_id enquiry, struct enq
 
 	if (!LOAD(enquiry_child_versions, versions, enquiry_child_version_record)) return false;
 	if (!LOAD(enquiry_links, links, enquiry_link_record)) return false;
+	if (!LOAD(enquiry_moves, moves, enquiry_move_made_record)) return false;
 	if (!LOAD(enquiry_duplicates, duplicates, enquiry_duplicate_record)) return false;
 	if (!LOAD(enquiry_episodes, episodes, enquiry_episode_record)) return false;
 	if (!LOAD(enquiry_episode_outcomes, outcomes, enquiry_episode_outcome_record)) return false;
 	*ret = changes;
 	return true;
+}
+
+size_t enquiry_links_standing(const struct enquiry_changes *changes)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < changes->links.count; i++) count += changes->links.rows[i].ended_at == INSTANT_NONE;
+	return count;
 }
 
 static struct text value_words(struct arena *arena, enum field field, struct text value)
@@ -141,6 +150,7 @@ void enquiry_changes_json(struct json *json, struct arena *arena, const struct e
 	for (size_t i = 0; i < changes->versions.count; i++) correction_json(json, arena, changes, i, children);
 	json_close_list(json);
 	record_list_json(json, "links", &enquiry_link_record, changes->links.rows, changes->links.count);
+	record_list_json(json, "moves", &enquiry_move_made_record, changes->moves.rows, changes->moves.count);
 	record_list_json(
 		json, "duplicates", &enquiry_duplicate_record, changes->duplicates.rows, changes->duplicates.count);
 	episodes_json(json, changes);

@@ -11,11 +11,15 @@
 
 struct enquiry_changes {
 	struct enquiry_child_version_rows versions;
-	struct enquiry_link_rows links;
+	struct enquiry_link_rows links; /* those that stand first */
+	struct enquiry_move_made_rows moves;
 	struct enquiry_duplicate_rows duplicates;
 	struct enquiry_episode_rows episodes;
 	struct enquiry_episode_outcome_rows outcomes;
 };
+
+/* How many of the links stand. */
+size_t enquiry_links_standing(const struct enquiry_changes *);
 
 NODISCARD bool enquiry_changes_load(struct hub *, struct enquiry_id, struct enquiry_changes *ret, struct error *);
 

@@ -1,5 +1,6 @@
 #include "hub/moving.h"
 
+#include "hub/holding.h"
 #include "sql/enquiry.h"
 #include "sql/moving.h"
 
@@ -14,15 +15,22 @@ const struct input_type enquiry_move_input = {
 	INPUT_MEMBERS(move_members),
 };
 
-static bool with_nobody(const struct episode *episode, struct error *err)
+/* Whoever has it is of the team of the old workstream, so it is put back first. */
+static bool put_back(struct hub *hub, struct episode *episode, struct error *err)
 {
+	struct step step = {.action = ACTION_MOVE, .transition = TRANSITION_UNALLOCATED};
 	enum state state = state_of(episode->state);
 
-	if (state != STATE_ALLOCATED && state != STATE_HELD && state != STATE_RECOMMENDED) return true;
-	error_refused(err, "somebody of its workstream's team has it");
-	return error_hint(err, state == STATE_RECOMMENDED
-							   ? "Authorise the recommendation, or return it and put it back to unallocated first."
-							   : "Put it back to unallocated first.");
+	if (state != STATE_ALLOCATED && state != STATE_HELD) return true;
+	step.about = episode->worker.n ? episode->worker : episode->held_by;
+	return holding_put_back(hub, episode, &step, err);
+}
+
+static bool nothing_recommended(const struct episode *episode, struct error *err)
+{
+	if (state_of(episode->state) != STATE_RECOMMENDED) return true;
+	error_refused(err, "an outcome is recommended and waits for a second person");
+	return error_hint(err, "Authorise it or return it to the worker first.");
 }
 
 static bool find_workstream(
@@ -48,6 +56,29 @@ static bool change_over(
 	return balance_write(hub, episode, &into, err);
 }
 
+static bool note(struct hub *hub, const struct episode *episode, const struct workstream_by_key_row *to,
+	struct text reason, struct error *err)
+{
+	struct moving_insert_in in = {
+		.episode = episode->id,
+		.from_workstream = episode->workstream,
+		.to_workstream = to->id,
+		.reason = reason,
+		.moved_by = hub->actor.account,
+		.at = hub->now,
+		.recorded_at = hub->recorded_at,
+	};
+
+	return moving_insert(hub->tx, &in, NULL, err);
+}
+
+/* From where it stands, or from where it stands once it is put back. */
+static bool may_move(const struct episode *episode, struct error *err)
+{
+	return lifecycle_may(state_of(episode->state), TRANSITION_UNALLOCATED) ||
+		   episode_takes(episode, TRANSITION_MOVED, err);
+}
+
 bool enquiry_move(struct hub *hub, const struct enquiry_move *in, struct error *err)
 {
 	struct step step = {.action = ACTION_MOVE, .transition = TRANSITION_MOVED};
@@ -56,13 +87,14 @@ bool enquiry_move(struct hub *hub, const struct enquiry_move *in, struct error *
 
 	if (!hub_may(hub, ACTION_MOVE, err)) return false;
 	if (!episode_lock(hub, in->on.reference, in->on.version, &episode, err)) return false;
-	if (!with_nobody(&episode, err) || !episode_takes(&episode, TRANSITION_MOVED, err)) return false;
+	if (!nothing_recommended(&episode, err) || !may_move(&episode, err)) return false;
 	if (!find_workstream(hub, in, &to, err)) return false;
 	if (to.id.n == episode.workstream.n)
 		return error_field(err, "workstream", "It is in this workstream already: choose another");
 	if (text_blank(in->reason)) return error_field(err, "reason", "Enter why it is moved");
 	step.detail = to.key;
-	if (!episode_step(hub, &episode, &step, err)) return false;
-	if (!change_over(hub, &episode, &to, err)) return false;
-	return episode_save(hub, &episode, err);
+	if (!put_back(hub, &episode, err) || !episode_step(hub, &episode, &step, err)) return false;
+	if (!note(hub, &episode, &to, in->reason, err)) return false;
+	if (!change_over(hub, &episode, &to, err) || !episode_save(hub, &episode, err)) return false;
+	return holding_settle(hub, to.id, err);
 }

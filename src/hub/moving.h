@@ -1,5 +1,5 @@
 /*
- * Moving: from one workstream to another, with all its children, before anybody holds it. Its clock runs on, and its
+ * Moving: from one workstream to another, with all its children. Its clock runs on, and its
  * timeliness stays with the workstream it began in: moving improves nobody's figures.
  */
 #ifndef HUB_MOVING_H
@@ -14,6 +14,8 @@ struct enquiry_move {
 };
 
 extern const struct input_type enquiry_move_input;
+
+/* With a worker or a holder it is put back first: they are of the old workstream's team. A recommendation is answered first. */
 NODISCARD bool enquiry_move(struct hub *, const struct enquiry_move *, struct error *);
 
 #endif

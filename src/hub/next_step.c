@@ -57,6 +57,12 @@ static bool can_screen_out(const struct standing *standing)
 		   standing->episode->rescreen_asked_at == INSTANT_NONE;
 }
 
+static bool can_withdraw(const struct standing *standing)
+{
+	return takes(standing, TRANSITION_WITHDRAWAL_PROPOSED) && standing->pending != PROPOSAL_OUTCOME &&
+		   standing->pending != PROPOSAL_WITHDRAWAL;
+}
+
 static bool possible(const struct standing *standing, enum action action)
 {
 	bool open = state_open(standing->state);
@@ -98,6 +104,13 @@ static bool possible(const struct standing *standing, enum action action)
 	case ACTION_REMOVE_PERSON:
 	case ACTION_REVIEW_RESTRICTION:
 	case ACTION_LIFT_RESTRICTION: return standing->episode->restricted;
+	case ACTION_ADD_CHILD:
+	case ACTION_REMOVE_CHILD: return takes(standing, TRANSITION_CHILD_ADDED);
+	case ACTION_CORRECT_CHILD: return takes(standing, TRANSITION_CHILD_CORRECTED);
+	case ACTION_LINK: return takes(standing, TRANSITION_LINKED);
+	case ACTION_MOVE: return takes(standing, TRANSITION_MOVED) || takes(standing, TRANSITION_UNALLOCATED);
+	case ACTION_PROPOSE_WITHDRAWAL: return can_withdraw(standing);
+	case ACTION_AUTHORISE_WITHDRAWAL: return can_sign(standing, PROPOSAL_WITHDRAWAL);
 	default: return false;
 	}
 }
@@ -108,6 +121,7 @@ static const enum action likely[] = {
 	ACTION_REVIEW,
 	ACTION_AUTHORISE_SCREEN_OUT,
 	ACTION_AUTHORISE_LOWERING,
+	ACTION_AUTHORISE_WITHDRAWAL,
 	ACTION_AUTHORISE,
 	ACTION_RETURN,
 	ACTION_SWAP,
@@ -142,6 +156,12 @@ static const enum action by_the_way[] = {
 	ACTION_CONFIRM_PERSON,
 	ACTION_TRANSFER_IN,
 	ACTION_ANSWER_REFERRER,
+	ACTION_MOVE,
+	ACTION_PROPOSE_WITHDRAWAL,
+	ACTION_ADD_CHILD,
+	ACTION_CORRECT_CHILD,
+	ACTION_REMOVE_CHILD,
+	ACTION_LINK,
 };
 
 #define LIST_COUNT(list) (sizeof(list) / sizeof *(list))

@@ -11,6 +11,11 @@ static int same_family(const struct allocation_worker *a, const struct allocatio
 	return order(b->same_family, a->same_family);
 }
 
+static int same_incident(const struct allocation_worker *a, const struct allocation_worker *b)
+{
+	return order(b->same_incident, a->same_incident);
+}
+
 static int most_room(const struct allocation_worker *a, const struct allocation_worker *b)
 {
 	return order(caseload_room(&b->caseload), caseload_room(&a->caseload));
@@ -38,6 +43,7 @@ static const struct {
 	const char *why;
 } rules[] = {
 	{same_family, "holds the same family"},
+	{same_incident, "holds a linked enquiry about the same incident"},
 	{most_room, "most room"},
 	{fewest_due, "as much room as others and fewest due today"},
 	{longest_since, "as much room and as little due as others, longest since last given one"},
@@ -71,6 +77,7 @@ static const char *why_chosen(const struct allocation_worker *workers, size_t co
 	size_t last = 0, others = 0;
 
 	if (workers[chosen].same_family) return rules[0].why;
+	if (workers[chosen].same_incident) return rules[1].why;
 	for (size_t i = 0; i < count; i++) {
 		size_t rule;
 

@@ -1,7 +1,7 @@
 /*
  * Allocation: whom to give an enquiry to, and why.
  *
- * Enquiries are taken by risk (rating), then due. The worker: one who holds the same family, then most room, then fewest
+ * Enquiries are taken by risk (rating), then due. The worker: one who holds the same family, then one who holds a linked enquiry, then most room, then fewest
  * due today, then longest since last given one, then staff number; never by row order. Somebody away, full, of another
  * team or with a conflict of interest is never recommended. A recommendation only: a manager may choose otherwise.
  *
@@ -21,7 +21,8 @@ struct allocation_worker {
 	struct caseload caseload;
 	int due_today;
 	instant last_given_at; /* INSTANT_NONE: never, which is longest ago */
-	bool same_family;      /* holds an enquiry about a sibling, or a linked one */
+	bool same_family;      /* holds an enquiry about a sibling */
+	bool same_incident;    /* holds a linked one */
 	bool excluded;         /* conflict of interest, or not of the workstream's team */
 };
 

@@ -16,6 +16,8 @@
 #include "hub/person_link.h"
 #include "hub/protection.h"
 #include "hub/print.h"
+#include "hub/incident.h"
+#include "hub/moving.h"
 #include "hub/rating.h"
 #include "hub/recommendation.h"
 #include "hub/reopening.h"
@@ -24,6 +26,7 @@
 #include "hub/strategy.h"
 #include "hub/swap.h"
 #include "hub/transfer.h"
+#include "hub/withdrawal.h"
 #include "web/answers.h"
 #include "web/handlers.h"
 #include "web/policy.h"
@@ -261,6 +264,17 @@ static const struct route routes[] = {
 	STEP("strategy-held", ACTION_RECORD_STRATEGY, &strategy_record_input, "Record a strategy discussion that was held"),
 	STEP("advice", ACTION_ADVISE, &advice_give_input, "Give advice"),
 	STEP("hand-over", ACTION_ANSWER_HAND_OVER, &hand_over_reply_input, "Accept or decline a hand-over"),
+	STEP("child-add", ACTION_ADD_CHILD, &child_add_input, "Add a child to an open enquiry"),
+	STEP("child-correct", ACTION_CORRECT_CHILD, &child_correction_input,
+		"Correct a child: every field as it should stand, what is left out is not known"),
+	STEP("child-remove", ACTION_REMOVE_CHILD, &child_remove_input,
+		"Remove a child; the finding is given where the enquiry ends by it"),
+	STEP("child-restore", ACTION_REMOVE_CHILD, &child_restore_input, "Put back a child that was removed"),
+	STEP("link", ACTION_LINK, &incident_link_input, "Link to another enquiry about the same incident"),
+	STEP("unlink", ACTION_LINK, &incident_link_input, "Take the link to another enquiry away"),
+	STEP("move", ACTION_MOVE, &enquiry_move_input, "Move to another workstream, with all its children"),
+	STEP("withdraw", ACTION_PROPOSE_WITHDRAWAL, &enquiry_withdraw_input, "Propose to withdraw as error or duplicate"),
+	STEP("answer-withdrawal", ACTION_AUTHORISE_WITHDRAWAL, &proposal_reply_input, "Agree to or refuse a withdrawal"),
 
 	{.method = HTTP_GET,
 		.pattern = "/duty",

@@ -39,6 +39,7 @@ static struct text worker_hint(const struct step_view *view, const struct candid
 		arena_printf(view->arena, "Room for %lld, %lld due today", (long long)row->room, (long long)row->due_today);
 
 	if (row->same_family) words = arena_printf(view->arena, "%.*s, has this family", TEXT_ARG(words));
+	if (row->same_incident) words = arena_printf(view->arena, "%.*s, has a linked enquiry", TEXT_ARG(words));
 	if (row->worker.n != view->candidates.recommended.n) return words;
 	return arena_printf(view->arena, "Recommended. %.*s", TEXT_ARG(words));
 }

@@ -1,11 +1,14 @@
 #include "web/steps.h"
 
 #include "hub/advice.h"
+#include "hub/child.h"
 #include "hub/closing.h"
 #include "hub/decision.h"
 #include "hub/hand_over.h"
 #include "hub/holding.h"
+#include "hub/incident.h"
 #include "hub/information.h"
+#include "hub/moving.h"
 #include "hub/open_case.h"
 #include "hub/person_link.h"
 #include "hub/protection.h"
@@ -15,9 +18,12 @@
 #include "hub/screening.h"
 #include "hub/strategy.h"
 #include "hub/transfer.h"
+#include "hub/withdrawal.h"
 #include "views/care.h"
+#include "views/children.h"
 #include "views/room.h"
 #include "views/steps.h"
+#include "web/children.h"
 #include "web/handlers.h"
 
 /* Each of the hub's actions behind one signature, so that one handler takes them all. */
@@ -58,6 +64,15 @@ TAKE(take_transfer_in, transfer_record, transfer_in_record)
 TAKE(take_transfer_accept, transfer_accept, transfer_accept)
 TAKE(take_transfer_conference, transfer_conference, transfer_conference)
 TAKE(take_referrer, referrer_told, referrer_answered)
+TAKE(take_child_add, child_add, child_add)
+TAKE(take_child_correct, child_correction, child_correct)
+TAKE(take_child_remove, child_remove, child_remove)
+TAKE(take_child_restore, child_restore, child_restore)
+TAKE(take_link, incident_link, incident_link)
+TAKE(take_unlink, incident_link, incident_unlink)
+TAKE(take_move, enquiry_move, enquiry_move)
+TAKE(take_withdraw, enquiry_withdraw, enquiry_withdraw)
+TAKE(take_answer_withdrawal, proposal_reply, enquiry_answer_withdrawal)
 
 static bool take_advice(struct hub *hub, const void *in, struct error *err)
 {
@@ -125,6 +140,24 @@ static const struct step_page pages[] = {
 		&transfer_conference_input, false, take_transfer_conference, view_step_transfer_conference, STEP_ROW},
 	{ACTION_ANSWER_REFERRER, "referrer-answered", "Record that the referrer was answered", "referrer_answered",
 		&referrer_told_input, false, take_referrer, view_step_referrer, STEP_MORE},
+	{ACTION_ADD_CHILD, "child-add", "Add a child", "child_added", &child_add_input, true, take_child_add,
+		view_step_child_add, STEP_ROW},
+	{ACTION_CORRECT_CHILD, "child-correct", "Correct the child", "child_corrected", &child_correction_input, true,
+		take_child_correct, view_step_child_correct, STEP_ROW},
+	{ACTION_REMOVE_CHILD, "child-remove", "Remove the child", "child_removed", &child_remove_input, true,
+		take_child_remove, view_step_child_remove, STEP_ROW},
+	{ACTION_REMOVE_CHILD, "child-restore", "Put the child back", "child_restored", &child_restore_input, true,
+		take_child_restore, view_step_child_restore, STEP_ROW},
+	{ACTION_LINK, "link", "Link as the same incident", "linked", &incident_link_input, false, take_link, view_step_link,
+		STEP_ROW},
+	{ACTION_LINK, "unlink", "Take the link away", "unlinked", &incident_link_input, false, take_unlink,
+		view_step_unlink, STEP_ROW},
+	{ACTION_MOVE, "move", "Move to another workstream", "moved", &enquiry_move_input, true, take_move, view_step_move,
+		STEP_MORE},
+	{ACTION_PROPOSE_WITHDRAWAL, "withdraw", "Propose to withdraw", "withdraw", &enquiry_withdraw_input, true,
+		take_withdraw, view_step_withdraw, STEP_MORE},
+	{ACTION_AUTHORISE_WITHDRAWAL, "answer-withdrawal", "Answer the withdrawal", "answered", &proposal_reply_input, true,
+		take_answer_withdrawal, view_step_answer_withdrawal},
 };
 
 #define PAGES (sizeof pages / sizeof *pages)
@@ -205,6 +238,7 @@ static bool load(struct hub *hub, struct request *req, struct step_view *view, s
 	if (!enquiry_view(hub, request_param(req, "reference"), &view->enquiry, err)) return false;
 	view->hand_over = request_query(req, "hand_over");
 	if (text_none(view->hand_over)) view->hand_over = request_value(req, "hand_over");
+	if (!children_load(hub, req, view, err)) return false;
 	if (outcomes && !services_in_use(hub, &view->services, err)) return false;
 	if (!room_load(hub, view, err)) return false;
 	if (action != ACTION_ALLOCATE && action != ACTION_REALLOCATE) return true;

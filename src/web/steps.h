@@ -37,6 +37,14 @@ struct step_page {
 const struct step_page *step_by_slug(struct text slug);
 const struct step_page *step_by_action(enum action); /* NULL: the action is no step */
 
+/* To change a child, link and move. */
+struct children_view {
+	const struct enquiry_child *child; /* the one a step on a child is about */
+	bool removal_ends;                 /* removing it ends the episode */
+	struct text link;                  /* the other enquiry, to take the link away */
+	struct choices workstreams;
+};
+
 /* What a step's form shows. */
 struct step_view {
 	const struct step_page *step;
@@ -44,6 +52,7 @@ struct step_view {
 	struct enquiry_view enquiry;
 	struct candidates candidates; /* to allocate */
 	struct room_view room;        /* to hold, swap, lend and put back */
+	struct children_view children;
 	struct service_rows services; /* to recommend and screen out */
 	struct text hand_over;        /* the one asked about */
 	const struct policy *policy;

@@ -14,11 +14,15 @@ static bool ask(struct hub *hub, void *with, struct error *err)
 	return enquiry_actions(hub, &episode, &asking->steps, err);
 }
 
-/* What is kept beside an enquiry, or who may see it, can be written at any time: told of in records_test.c. */
+/*
+ * What is kept beside an enquiry, or who may see it, can be written at any time: told of in records_test.c and
+ * children_test.c.
+ */
 static bool beside(enum action action)
 {
 	static const enum action records[] = {ACTION_LOG_CONTACT, ACTION_OVERSEE, ACTION_RESTRICT, ACTION_NAME_PERSON,
-		ACTION_REMOVE_PERSON, ACTION_REVIEW_RESTRICTION, ACTION_LIFT_RESTRICTION};
+		ACTION_REMOVE_PERSON, ACTION_REVIEW_RESTRICTION, ACTION_LIFT_RESTRICTION, ACTION_ADD_CHILD,
+		ACTION_CORRECT_CHILD, ACTION_REMOVE_CHILD, ACTION_LINK, ACTION_MOVE, ACTION_PROPOSE_WITHDRAWAL};
 
 	for (size_t i = 0; i < COUNT_OF(records); i++)
 		if (records[i] == action) return true;

@@ -67,6 +67,18 @@ static void the_same_family_goes_before_room_but_not_past_the_cap(void **state)
 	assert_recommends(workers, 2, (struct expected){1, "the only one with room; from 3 of 25 to 4 of 25"});
 }
 
+static void who_holds_a_linked_enquiry_goes_before_room_but_after_the_family(void **state)
+{
+	struct allocation_worker workers[] = {WORKER(1, 3, 0, 0), WORKER(2, 24, 9, 9), WORKER(3, 20, 0, 0)};
+
+	(void)state;
+	workers[1].same_incident = true;
+	assert_recommends(
+		workers, 3, (struct expected){2, "holds a linked enquiry about the same incident; from 24 of 25 to 25 of 25"});
+	workers[2].same_family = true;
+	assert_recommends(workers, 3, (struct expected){3, "holds the same family; from 20 of 25 to 21 of 25"});
+}
+
 static void who_is_away_full_or_excluded_is_never_recommended(void **state)
 {
 	struct allocation_worker workers[] = {WORKER(1, 0, 0, 0), WORKER(2, 25, 0, 0), WORKER(3, 0, 0, 0)};
@@ -107,6 +119,7 @@ int main(void)
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_worker_is_the_first_that_a_rule_tells_apart),
 		cmocka_unit_test(the_same_family_goes_before_room_but_not_past_the_cap),
+		cmocka_unit_test(who_holds_a_linked_enquiry_goes_before_room_but_after_the_family),
 		cmocka_unit_test(who_is_away_full_or_excluded_is_never_recommended),
 		cmocka_unit_test(part_time_counts_by_its_own_limit),
 		cmocka_unit_test(enquiries_are_taken_by_rating_then_due_then_number),
