@@ -102,7 +102,8 @@ static bool follow(struct demo *demo, struct hub *hub, const struct demo_event *
 
 	set_time(hub, event->at);
 	if (!hub_act_as(hub, played->by[step->step], err)) return false;
-	return event->kind == DEMO_DISCUSS ? demo_discuss(hub, played, err) : demo_accept(hub, played, err);
+	if (event->kind == DEMO_DISCUSS) return demo_discuss(hub, played, err);
+	return event->kind == DEMO_CONFER ? demo_confer(hub, played, err) : demo_accept(hub, played, err);
 }
 
 static bool live(struct demo *demo, struct hub *hub, const struct demo_event *event, struct error *err)
@@ -112,6 +113,7 @@ static bool live(struct demo *demo, struct hub *hub, const struct demo_event *ev
 	case DEMO_RECEIVE: return receive(demo, hub, event, err);
 	case DEMO_STEP: return step(demo, hub, event, err);
 	case DEMO_DISCUSS:
+	case DEMO_CONFER:
 	case DEMO_ACCEPT: return follow(demo, hub, event, err);
 	}
 	return true;

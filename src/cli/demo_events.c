@@ -5,6 +5,7 @@
 #include "rules/clock.h"
 
 #define COLLATED_MINUTES_AFTER_CLOSE 30
+#define FOLLOWING_MOST               3  /* a step, and what it leads to */
 #define UNACCEPTED_ONE_IN            60 /* hand-overs that nobody has accepted yet */
 
 static bool refuse(struct rejections *rejected, const char *name, struct error *err)
@@ -84,18 +85,29 @@ static void add_received(struct demo_events *list, const struct demo_files *pair
 	}
 }
 
-/* What a step leads to: a strategy discussion is held, what was handed over is accepted. */
+/* What a step leads to and when; a few hand-overs nobody has accepted yet. */
 static void add_following(struct demo_events *list, const struct policy *policy, const struct demo_event *step,
 	enum decision_step kind, instant until)
 {
-	static const struct duration discussed = {.kind = DURATION_WORKING_HOURS, .n = 3};
-	static const struct duration accepted = {.kind = DURATION_WORKING_DAYS, .n = 1, .end = END_SAME_TIME};
-	struct demo_event event = *step;
+	static const struct {
+		enum decision_step after;
+		enum demo_kind kind;
+		struct duration wait;
+	} follow[] = {
+		{STEP_STRATEGY_REQUESTED, DEMO_DISCUSS, {.kind = DURATION_WORKING_HOURS, .n = 3}},
+		{STEP_STRATEGY_REQUESTED, DEMO_CONFER, {.kind = DURATION_WORKING_DAYS, .n = 12, .end = END_SAME_TIME}},
+		{STEP_AUTHORISED, DEMO_ACCEPT, {.kind = DURATION_WORKING_DAYS, .n = 1, .end = END_SAME_TIME}},
+	};
 
-	event.kind = kind == STEP_STRATEGY_REQUESTED ? DEMO_DISCUSS : DEMO_ACCEPT;
-	event.at = clock_add(policy, kind == STEP_STRATEGY_REQUESTED ? discussed : accepted, step->at);
-	if (kind == STEP_STRATEGY_REQUESTED || (kind == STEP_AUTHORISED && step->index % UNACCEPTED_ONE_IN))
+	for (size_t i = 0; i < sizeof follow / sizeof *follow; i++) {
+		struct demo_event event = *step;
+
+		if (follow[i].after != kind || (follow[i].kind == DEMO_ACCEPT && step->index % UNACCEPTED_ONE_IN == 0))
+			continue;
+		event.kind = follow[i].kind;
+		event.at = clock_add(policy, follow[i].wait, step->at);
 		add(list, &event, until);
+	}
 }
 
 static void add_steps(
@@ -138,7 +150,7 @@ void demo_events_make(struct demo_files pairs[DEMO_PAIRS], struct arena *arena, 
 	ret->began = london_midnight(london_day(first_received(&pairs[0])));
 	for (size_t i = 0; i < DEMO_PAIRS; i++) {
 		pairs[i].steps = decision_events_until(&pairs[i].decisions, arena, until);
-		most += pairs[i].enquiries.table.group_count + 2 * pairs[i].steps.count;
+		most += pairs[i].enquiries.table.group_count + FOLLOWING_MOST * pairs[i].steps.count;
 	}
 	if (until > ret->began) most += (size_t)((until - ret->began) / DAY_MS) + 2;
 	ret->events = arena_new_array(arena, most, struct demo_event);

@@ -3,8 +3,8 @@
  *
  * Enquiries arrive at their own instants; the accumulation is taken over on the first day, before the first enquiry.
  * Each working day's return is collated half an hour after close. Decisions come in the order decision_file.h has. What
- * follows them is of no file: a strategy discussion is held within three working hours of its request, and what was handed
- * over is accepted a working day later, but for a few.
+ * follows them is of no file: a strategy discussion is held within three working hours of its request, the conference
+ * twelve working days after it, and what was handed over is accepted a working day later, but for a few.
  */
 #ifndef CLI_DEMO_EVENTS_H
 #define CLI_DEMO_EVENTS_H
@@ -24,14 +24,14 @@ struct demo_files {
 	struct decision_events steps;
 };
 
-enum demo_kind { DEMO_COLLATE, DEMO_RECEIVE, DEMO_STEP, DEMO_DISCUSS, DEMO_ACCEPT };
+enum demo_kind { DEMO_COLLATE, DEMO_RECEIVE, DEMO_STEP, DEMO_DISCUSS, DEMO_CONFER, DEMO_ACCEPT };
 
 struct demo_event {
 	instant at;
 	enum demo_kind kind; /* at one instant in this order */
 	size_t sequence;     /* among its kind */
 	size_t files;        /* which pair */
-	size_t index;        /* of the enquiry or the step; DEMO_DISCUSS and DEMO_ACCEPT: of the step they follow */
+	size_t index;        /* of the enquiry or the step; the rest: of the step they follow */
 	day day;             /* collated */
 };
 

@@ -23,6 +23,13 @@ bool demo_discuss(struct hub *hub, const struct played *played, struct error *er
 	return !lived(played) || strategy_record(hub, &in, err);
 }
 
+bool demo_confer(struct hub *hub, const struct played *played, struct error *err)
+{
+	struct conference_record in = {.on = {played->reference, VERSION_ANY}, .conference_held_at = hub->now};
+
+	return !lived(played) || strategy_conference(hub, &in, err);
+}
+
 /* Somebody where it was handed to; who, goes by turns. */
 static struct text accepter(const struct hand_over_unaccepted_row *row)
 {

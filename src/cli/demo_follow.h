@@ -10,6 +10,9 @@
 /* Records the strategy discussion that was requested as held by social care, police and health. */
 NODISCARD bool demo_discuss(struct hub *, const struct played *, struct error *);
 
+/* Records that the child protection conference was held. */
+NODISCARD bool demo_confer(struct hub *, const struct played *, struct error *);
+
 /* Accepts every hand-over of the enquiry by name; the last closes it. */
 NODISCARD bool demo_accept(struct hub *, const struct played *, struct error *);
 
