@@ -62,12 +62,13 @@ async function answers(address) {
   }
 }
 
-// A server on a copy of the demonstration (or on the folder given), its time running on from the latest instant in it.
-async function startServer(folder = null) {
+// A server on a copy of the demonstration (or on the folder given), its time running on from the latest instant in it; at the
+// address given, where it is one that was there before.
+async function startServer(folder = null, before = null) {
   const { folder: original, people } = demonstration();
   const own = folder || fs.mkdtempSync(path.join(scratch, 'hub-'));
   if (!folder) fs.cpSync(original, own, { recursive: true });
-  const address = `http://127.0.0.1:${await freePort()}`;
+  const address = before || `http://127.0.0.1:${await freePort()}`;
   const log = fs.openSync(path.join(own, 'log'), 'a');
   const server = spawn(PROGRAM, ['--db', `sqlite:${path.join(own, 'hub.db')}`, 'serve', '--listen', address.slice(7)], {
     cwd: ROOT,
@@ -81,7 +82,15 @@ async function startServer(folder = null) {
     }
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
-  return { address, people, folder: own, stop: () => stopServer(server) };
+  return { address, people, folder: own, stop: () => stopServer(server), kill: () => killServer(server) };
+}
+
+// As a power cut would: nothing is told, nothing is flushed.
+function killServer(server) {
+  return new Promise((resolve) => {
+    server.on('exit', resolve);
+    server.kill('SIGKILL');
+  });
 }
 
 function stopServer(server) {
