@@ -25,7 +25,7 @@
 enum http_method { HTTP_GET, HTTP_POST, HTTP_PUT, HTTP_PATCH, HTTP_DELETE, HTTP_OTHER, HTTP_METHOD_COUNT };
 
 #define REQUEST_PARAMS_MOST 6
-#define REQUEST_LIST_MOST   100
+#define REQUEST_LIST_MOST   500
 
 /* Why the protocol, not the hub, refuses; decides the status where it is not FAULT_NONE. */
 enum fault {

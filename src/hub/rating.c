@@ -7,7 +7,7 @@
 #include "rules/signing.h"
 #include "sql/enquiry.h"
 
-static instant due_after(const struct hub *hub, const struct episode *episode, const struct rating *rating)
+instant rating_due(const struct hub *hub, const struct episode *episode, const struct rating *rating)
 {
 	struct rerating rerating = {
 		.kind = rating->kind,
@@ -32,7 +32,7 @@ bool rating_set(struct hub *hub, struct episode *episode, const struct rating *r
 		.kind = rerate_kind_text(rating->kind),
 		.reason = rating->reason,
 		.information_at = rating->information_at,
-		.due_at = due_after(hub, episode, rating),
+		.due_at = rating_due(hub, episode, rating),
 		.rated_by = hub->actor.account,
 		.at = hub->now,
 		.recorded_at = hub->recorded_at,

@@ -33,6 +33,9 @@ struct rating {
 };
 NODISCARD bool rating_set(struct hub *, struct episode *, const struct rating *, struct error *);
 
+/* When it would be due, rated so. */
+instant rating_due(const struct hub *, const struct episode *, const struct rating *);
+
 /* Proposes it instead, for a second person to answer. */
 NODISCARD bool rating_propose(struct hub *, struct episode *, const struct rating *, struct error *);
 
