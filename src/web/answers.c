@@ -12,6 +12,7 @@
 #include "hub/hub_now.h"
 #include "hub/person_link.h"
 #include "hub/policy.h"
+#include "hub/retriage.h"
 #include "hub/staff.h"
 
 #define ANSWER(type, ...)                                                                                              \
@@ -37,6 +38,7 @@ ANSWER(hand_overs, {"hand_overs", &hand_over_line_record})
 ANSWER(users, {"users", &account_record})
 ANSWER(account, {NULL, &account_record})
 ANSWER(policy, {"versions", &policy_version_record})
+ANSWER(retriage, {"rows", &retriage_item_record})
 ANSWER(accumulation, {"workers", &accumulation_worker_record})
 ANSWER(drafts, {"drafts", &draft_standing_record}, {"thrown_away", &draft_standing_record})
 ANSWER(duty, {"shifts", &shift_record}, {"deputies", &deputy_record})

@@ -19,6 +19,7 @@ extern const struct answer_type answer_users;
 extern const struct answer_type answer_account;
 extern const struct answer_type answer_policy;
 extern const struct answer_type answer_accumulation;
+extern const struct answer_type answer_retriage;
 extern const struct answer_type answer_drafts;
 extern const struct answer_type answer_duty;
 extern const struct answer_type answer_shift;

@@ -76,6 +76,15 @@ HANDLER(accumulation_page);
 HANDLER(accumulation_take_over);
 ON_ERROR(accumulation_again);
 
+/* retriage.c */
+HANDLER(retriage_form_page);
+HANDLER(retriage_preview);
+ON_ERROR(retriage_again);
+HANDLER(retriage_take);
+ON_ERROR(retriage_refused);
+HANDLER(retriage_page);
+HANDLER(retriage_undo_take);
+
 /* screen_next.c: what waits to be screened, one after another */
 HANDLER(screen_next_page);
 HANDLER(screen_next_take);

@@ -140,6 +140,7 @@ static struct text done_words(const struct request *req)
 		{"staff_changed", "The change is saved."},
 		{"draft_thrown", "The draft is thrown away. It can be brought back from your drafts until this time tomorrow."},
 		{"draft_back", "The draft is back."},
+		{"retriaged", "All of it is done."},
 		{"taken_over", "The accumulation is taken over. Everything in it is screened again."},
 		{"policy_later", "The new policy is loaded, and begins on its date."},
 	};
