@@ -56,11 +56,14 @@ order by r.at, r.id;
 -- Everything that needed two people, the oldest first.
 -- row: enquiry_proposal
 select p.id, p.episode, p.kind, a.name as proposed_by, p.proposed_at, p.analysis, p.reason, p.content,
-	b.name as answered_by, p.answered_at, p.answer, p.answer_reason as returned_reason, d.reference as duplicate_of
+	b.name as answered_by, p.answered_at, p.answer, p.answer_reason as returned_reason, d.reference as duplicate_of,
+	c.name as alone_by, k.name as asked
 from visible_proposal p
 join account a on a.id = p.proposed_by
 left join visible_enquiry d on d.id = p.duplicate_of and d.viewer = $viewer
 left join account b on b.id = p.answered_by
+left join account c on c.id = p.alone_by
+left join account k on k.id = p.asked
 where p.viewer = $viewer and p.enquiry = $enquiry
 order by p.id;
 

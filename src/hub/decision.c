@@ -31,9 +31,9 @@ bool finding_check(const struct hub *hub, struct text answer, struct text why, s
 }
 
 /* Some of the children have their outcome: back to the worker for the others, the clock running on. */
-static bool decide_in_part(struct hub *hub, struct episode *episode, struct error *err)
+static bool decide_in_part(struct hub *hub, struct episode *episode, enum action action, struct error *err)
 {
-	struct step step = {.action = ACTION_AUTHORISE, .transition = TRANSITION_DECIDED_IN_PART};
+	struct step step = {.action = action, .transition = TRANSITION_DECIDED_IN_PART};
 
 	if (!episode->worker.n) step.transition = TRANSITION_HELD_FOR_OTHERS;
 	if (!episode_step(hub, episode, &step, err)) return false;
@@ -42,26 +42,27 @@ static bool decide_in_part(struct hub *hub, struct episode *episode, struct erro
 	return episode_save(hub, episode, err);
 }
 
-static bool decide(struct hub *hub, struct episode *episode, const struct enquiry_authorise *in,
-	struct proposal_id proposal, struct error *err)
+bool decision_take(struct hub *hub, struct episode *episode, const struct decided *decided, struct error *err)
 {
-	struct authorise authorise = {.proposal = proposal};
+	struct authorise authorise = {.proposal = decided->proposal};
 	struct ending ending = {
-		.step = {.action = ACTION_AUTHORISE, .transition = TRANSITION_DECIDED, .about = episode->worker},
+		.step = {.action = decided->action, .transition = TRANSITION_DECIDED, .about = episode->worker},
 		.ended = "decision",
-		.necessary = in->necessary,
-		.necessary_reason = in->necessary_reason,
+		.necessary = decided->necessary,
+		.necessary_reason = decided->necessary_reason,
 	};
 	struct authorised authorised;
 
 	if (!child_outcomes_authorise(hub, episode, &authorise, &authorised, err)) return false;
-	if (authorised.left) return decide_in_part(hub, episode, err);
+	if (authorised.left) return decide_in_part(hub, episode, decided->action, err);
 	if (authorised.only_open_case) ending.ended = "open_case";
 	return episode_end(hub, episode, &ending, err);
 }
 
 bool enquiry_authorise(struct hub *hub, const struct enquiry_authorise *in, struct error *err)
 {
+	struct decided decided = {
+		.action = ACTION_AUTHORISE, .necessary = in->necessary, .necessary_reason = in->necessary_reason};
 	struct reply agreed = {.answer = ANSWER_AGREED};
 	struct episode episode;
 	struct proposal_row proposal;
@@ -73,7 +74,8 @@ bool enquiry_authorise(struct hub *hub, const struct enquiry_authorise *in, stru
 	if (!proposal_waiting(hub, &episode, PROPOSAL_OUTCOME, &proposal, err)) return false;
 	if (!proposal_may_sign(hub, &proposal, err)) return false;
 	if (!proposal_answer(hub, &episode, proposal.id, &agreed, err)) return false;
-	return decide(hub, &episode, in, proposal.id, err);
+	decided.proposal = proposal.id;
+	return decision_take(hub, &episode, &decided, err);
 }
 
 static const struct input_member return_members[] = {

@@ -24,6 +24,15 @@ NODISCARD bool enquiry_authorise(struct hub *, const struct enquiry_authorise *,
 /* The authoriser's finding: both given, and the reason one that goes with the answer. Collects fields. */
 NODISCARD bool finding_check(const struct hub *, struct text necessary, struct text reason, struct error *);
 
+/* Authorises what stands under an answered proposal and ends the episode, or for some of the children goes back for the others. */
+struct decided {
+	enum action action;
+	struct proposal_id proposal;
+	struct text necessary;
+	struct text necessary_reason;
+};
+NODISCARD bool decision_take(struct hub *, struct episode *, const struct decided *, struct error *);
+
 struct enquiry_return {
 	struct on_enquiry on;
 	struct text returned_reason;

@@ -41,6 +41,7 @@ void enquiry_view_json(struct json *json, struct arena *arena, const struct enqu
 	ROWS_JSON(json, "strategy_discussions", enquiry_strategy_discussion_record, view->strategy_discussions);
 	ROWS_JSON(json, "further_information", enquiry_addition_record, view->further_information);
 	ROWS_JSON(json, "advice", enquiry_advice_given_record, view->advice);
+	ROWS_JSON(json, "second_looks", second_look_shown_record, view->second_looks);
 	ROWS_JSON(json, "holding", holding_note_record, view->holding);
 	enquiry_records_json(json, &view->records);
 	ROWS_JSON(json, "earlier", enquiry_earlier_one_record, view->earlier);

@@ -53,6 +53,7 @@ static bool load_additions(struct hub *hub, struct enquiry_view *view, struct er
 		   LOAD(enquiry_strategy_discussions, strategy_discussions, enquiry_strategy_discussion_record) &&
 		   LOAD(enquiry_further_information, further_information, enquiry_addition_record) &&
 		   LOAD(enquiry_advice, advice, enquiry_advice_given_record) &&
+		   LOAD(second_looks_of, second_looks, second_look_shown_record) &&
 		   LOAD(holding_notes, holding, holding_note_record) &&
 		   enquiry_changes_load(hub, view->head.id, &view->changes, err);
 }

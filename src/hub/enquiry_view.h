@@ -13,6 +13,7 @@
 #include "hub/next_step.h"
 #include "sql/enquiry_view.h"
 #include "sql/holding.h"
+#include "sql/second_look.h"
 
 #define EARLIER_MOST 20
 
@@ -27,6 +28,7 @@ struct enquiry_view {
 	struct enquiry_strategy_discussion_rows strategy_discussions;
 	struct enquiry_addition_rows further_information;
 	struct enquiry_advice_given_rows advice;
+	struct second_look_shown_rows second_looks;
 	struct holding_note_rows holding; /* why it was held, put back or swapped */
 	struct enquiry_earlier_one_rows earlier;
 	struct enquiry_changes changes;

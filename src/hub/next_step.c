@@ -5,6 +5,7 @@
 #include "hub/holding.h"
 #include "hub/proposal.h"
 #include "hub/recommendation.h"
+#include "hub/second_look.h"
 #include "hub/strategy.h"
 #include "rules/lifecycle.h"
 #include "sql/information.h"
@@ -19,6 +20,8 @@ struct standing {
 	bool hand_over_waits;
 	struct strategy_waits strategy;
 	bool answer_owed; /* to the referrer */
+	bool alone;       /* may decide it alone now */
+	bool look;        /* may take the second look that waits */
 	bool no_room;     /* it looks for a worker, and its team has none */
 };
 
@@ -82,6 +85,9 @@ static bool possible(const struct standing *standing, enum action action)
 	case ACTION_RECOMMEND:
 		return takes(standing, TRANSITION_RECOMMENDED) && recommendation_holds(standing->hub, standing->episode);
 	case ACTION_AUTHORISE: return can_sign(standing, PROPOSAL_OUTCOME);
+	case ACTION_DECIDE_ALONE: return standing->alone;
+	case ACTION_LOOK_AGAIN: return standing->look;
+	case ACTION_ASK_SIGNATURE: return standing->pending != PROPOSAL_NONE && !standing->signs;
 	case ACTION_RETURN: return standing->pending == PROPOSAL_OUTCOME && takes(standing, TRANSITION_RETURNED);
 	case ACTION_ANSWER_HAND_OVER: return standing->hand_over_waits;
 	case ACTION_RECORD_STRATEGY: return standing->strategy.to_be_held || standing->strategy.conference;
@@ -124,6 +130,9 @@ static const enum action likely[] = {
 	ACTION_AUTHORISE_WITHDRAWAL,
 	ACTION_AUTHORISE,
 	ACTION_RETURN,
+	ACTION_DECIDE_ALONE,
+	ACTION_LOOK_AGAIN,
+	ACTION_ASK_SIGNATURE,
 	ACTION_SWAP,
 	ACTION_ALLOCATE,
 	ACTION_LEND,
@@ -212,6 +221,8 @@ bool enquiry_actions(struct hub *hub, const struct episode *episode, struct next
 
 	if (!find_pending(&standing, err) || !find_follow_on(&standing, err)) return false;
 	if (!find_room(&standing, err)) return false;
+	if (!alone_may(hub, episode, &standing.alone, err)) return false;
+	if (!second_look_may(hub, episode, &standing.look, err)) return false;
 	*ret = (struct next_steps){0};
 	for (size_t i = 0; i < LIST_COUNT(likely); i++)
 		if (hub_can(hub, likely[i]) && possible(&standing, likely[i])) ret->actions[ret->count++] = likely[i];

@@ -1,6 +1,7 @@
 #include "hub/proposal.h"
 
 #include "rules/signing.h"
+#include "sql/second_look.h"
 
 bool proposal_find(
 	struct hub *hub, const struct episode *episode, struct proposal_row *ret, bool *ret_found, struct error *err)
@@ -120,17 +121,32 @@ const struct input_type proposal_ask_input = {
 	INPUT_MEMBERS(ask_members),
 };
 
+/* Somebody who may sign and is here, and not whoever proposed it. */
+static bool may_be_asked(
+	struct hub *hub, const struct proposal_row *proposal, struct account_id asked, struct error *err)
+{
+	struct signature_person_rows people;
+
+	if (asked.n == proposal->proposed_by.n)
+		return error_field(err, "account", "Ask somebody other than who proposed it");
+	if (!signature_people(hub->tx, &(struct signature_people_in){.at = hub->now}, &people, err)) return false;
+	for (size_t i = 0; i < people.count; i++)
+		if (people.rows[i].account.n == asked.n) return true;
+	return error_field(err, "account", "Choose a manager, a deputy or a service manager who is here");
+}
+
 bool enquiry_ask_signature(struct hub *hub, const struct proposal_ask *in, struct error *err)
 {
-	struct audit_entry entry = {.action = ACTION_ESCALATE, .detail = TEXT("asked")};
+	struct audit_entry entry = {.action = ACTION_ASK_SIGNATURE, .about = in->account, .detail = TEXT("asked")};
 	struct episode episode;
 	struct proposal_row proposal;
 	bool found;
 
-	if (!hub_may(hub, ACTION_ESCALATE, err)) return false;
-	if (!episode_lock(hub, in->on.reference, in->on.version, &episode, err)) return false;
+	if (!hub_may(hub, ACTION_ASK_SIGNATURE, err)) return false;
+	if (!episode_lock(hub, in->on.reference, VERSION_ANY, &episode, err)) return false;
 	if (!proposal_find(hub, &episode, &proposal, &found, err)) return false;
 	if (!found) return error_refused(err, "nothing waits for a signature here");
+	if (!may_be_asked(hub, &proposal, in->account, err)) return false;
 	entry.enquiry = episode.enquiry;
 	if (!audit_write(hub, &entry, NULL, err)) return false;
 	return proposal_asked(

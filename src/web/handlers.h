@@ -35,6 +35,9 @@ ON_ERROR(loans_again);
 HANDLER(clocks_page);
 HANDLER(possible_page);
 
+/* signing.c */
+HANDLER(waiting_page);
+
 /* find.c */
 HANDLER(find_page);
 HANDLER(find_results);

@@ -7,6 +7,7 @@
 #include "web/duty.h"
 #include "web/handlers.h"
 #include "web/room.h"
+#include "web/signing.h"
 #include "web/steps.h"
 
 struct text list_title(enum hub_list list)
@@ -181,9 +182,15 @@ bool my_caseload(struct request *req, struct hub *hub, struct response *res, str
 	return true;
 }
 
+struct hub_answer {
+	struct hub_now_view view;
+	struct waiting_view waiting;
+};
+
 static void hub_json(struct json *json, const void *what)
 {
-	const struct hub_now_view *view = what;
+	const struct hub_answer *answer = what;
+	const struct hub_now_view *view = &answer->view;
 
 	json_member_int(json, "red", view->red);
 	json_member_int(json, "amber", view->amber);
@@ -199,6 +206,7 @@ static void hub_json(struct json *json, const void *what)
 	json_member_int(json, "unallocated", view->unallocated);
 	json_member_int(json, "held", view->held);
 	room_json(json, view);
+	waiting_json(json, &answer->waiting);
 	json_member_int(json, "hand_overs_waiting", view->hand_overs_waiting);
 	json_member_int(json, "further", view->further);
 	json_member_int(json, "accumulation_left", view->accumulation_left);
@@ -215,16 +223,16 @@ static void hub_json(struct json *json, const void *what)
 
 bool hub_page(struct request *req, struct hub *hub, struct response *res, struct error *err)
 {
-	struct hub_now_view view;
+	struct hub_answer answer;
 	struct page page;
 
-	if (!hub_now_show(hub, &view, err)) return false;
+	if (!hub_now_show(hub, &answer.view, err) || !waiting_load(hub, &answer.waiting, err)) return false;
 	if (req->api) {
-		api_answer(res, 200, hub_json, &view);
+		api_answer(res, 200, hub_json, &answer);
 		return true;
 	}
 	page_begin(&page, req, hub, res, &(struct page_ask){.title = TEXT("The hub now"), .section = "/hub"});
-	view_hub_now(&page.html, hub, &view);
+	view_hub_now(&page.html, hub, &answer.view, &answer.waiting);
 	page_end(&page);
 	return true;
 }

@@ -101,6 +101,8 @@ static struct text done_words(const struct request *req)
 		{"lent", "Lent. They may hold enquiries of this workstream until then."},
 		{"loan_ended", "The loan has ended. What they hold stays with them."},
 		{"unallocated", "Put back to unallocated."},
+		{"alone", "Decided alone. A second look is due by the close of the next working day."},
+		{"looked", "The second look is recorded."},
 		{"recommended", "Recommended. It waits for a manager to authorise it."},
 		{"returned", "Returned to the worker."},
 		{"authorised", "Authorised."},

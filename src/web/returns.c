@@ -3,6 +3,7 @@
 #include "base/london.h"
 #include "views/returns.h"
 #include "web/handlers.h"
+#include "web/signing.h"
 
 /* Those who see shared returns only have nothing to look at between them. */
 static bool sees_every_day(const struct hub *hub)
@@ -39,6 +40,7 @@ bool returns_page(struct request *req, struct hub *hub, struct response *res, st
 {
 	struct text cursor = request_query(req, "cursor");
 	struct daily_return_list list;
+	struct waiting_view waiting = {.now = hub->now};
 	day last = DAY_NONE;
 	struct page page;
 
@@ -49,8 +51,9 @@ bool returns_page(struct request *req, struct hub *hub, struct response *res, st
 		api_answer(res, 200, lines_json, &list);
 		return true;
 	}
+	if (hub_can(hub, ACTION_VIEW_LIST) && !waiting_load(hub, &waiting, err)) return false;
 	page_begin(&page, req, hub, res, &(struct page_ask){.title = TEXT("Returns"), .section = "/returns"});
-	view_returns(&page.html, hub->arena, &list);
+	view_returns(&page.html, hub->arena, &list, &waiting);
 	page_end(&page);
 	return true;
 }

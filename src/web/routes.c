@@ -23,6 +23,7 @@
 #include "hub/reopening.h"
 #include "hub/retriage.h"
 #include "hub/rota.h"
+#include "hub/second_look.h"
 #include "hub/staff.h"
 #include "hub/strategy.h"
 #include "hub/swap.h"
@@ -184,6 +185,7 @@ static const struct route routes[] = {
 		.summary = "Open enquiries, or with all=yes every one",
 		.query = "cursor all",
 		.answer = &answer_enquiries},
+	PAGE("/waiting", ACTION_VIEW_LIST, waiting_page, NULL, "What waits for this person's signature or second look"),
 	PAGE("/loans", ACTION_LEND, loans_page, NULL, "Who is lent to another workstream, and until when"),
 	{.method = HTTP_POST,
 		.pattern = "/loans/{id}/end",
@@ -243,6 +245,9 @@ static const struct route routes[] = {
 	STEP("unallocate", ACTION_UNALLOCATE, &enquiry_unallocate_input, "Put back to unallocated"),
 	STEP("recommend", ACTION_RECOMMEND, &enquiry_recommend_input, "Recommend an outcome for each child"),
 	STEP("authorise", ACTION_AUTHORISE, &enquiry_authorise_input, "Authorise what was recommended"),
+	STEP("decide-alone", ACTION_DECIDE_ALONE, NULL, "Decide section 47 alone when a red's clock ran out unsigned"),
+	STEP("look-again", ACTION_LOOK_AGAIN, &second_look_take_input, "Take the second look at what was decided alone"),
+	STEP("ask-signature", ACTION_ASK_SIGNATURE, &proposal_ask_input, "Ask one person to sign, who may then read it"),
 	STEP("return", ACTION_RETURN, &enquiry_return_input, "Return a recommendation to the worker"),
 	STEP("close", ACTION_CLOSE, NULL, "Close"),
 	STEP("reopen", ACTION_REOPEN, &enquiry_reopen_input, "Open again as a new episode"),

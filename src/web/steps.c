@@ -16,12 +16,14 @@
 #include "hub/recommendation.h"
 #include "hub/reopening.h"
 #include "hub/screening.h"
+#include "hub/second_look.h"
 #include "hub/strategy.h"
 #include "hub/transfer.h"
 #include "hub/withdrawal.h"
 #include "views/care.h"
 #include "views/children.h"
 #include "views/room.h"
+#include "views/signing.h"
 #include "views/steps.h"
 #include "web/children.h"
 #include "web/handlers.h"
@@ -40,6 +42,9 @@ TAKE(take_rerate, enquiry_rerate, enquiry_rerate)
 TAKE(take_answer_lowering, proposal_reply, enquiry_answer_lowering)
 TAKE(take_allocate, enquiry_allocate, enquiry_allocate)
 TAKE(take_reallocate, enquiry_allocate, enquiry_reallocate)
+TAKE(take_ask_signature, proposal_ask, enquiry_ask_signature)
+TAKE(take_decide_alone, enquiry_decide_alone, enquiry_decide_alone)
+TAKE(take_look_again, second_look_take, second_look_take)
 TAKE(take_hold, enquiry_hold, enquiry_hold)
 TAKE(take_unallocate, enquiry_unallocate, enquiry_unallocate)
 TAKE(take_swap, enquiry_swap, enquiry_swap)
@@ -81,6 +86,8 @@ static bool take_advice(struct hub *hub, const void *in, struct error *err)
 	return advice_give(hub, (const struct advice_give *)in, &made, err);
 }
 
+static const struct input_type alone_input = {
+	.name = "enquiry_decide_alone", .size = sizeof(struct enquiry_decide_alone)};
 static const struct input_type close_input = {.name = "enquiry_close", .size = sizeof(struct enquiry_close)};
 
 static const struct step_page pages[] = {
@@ -105,6 +112,12 @@ static const struct step_page pages[] = {
 		view_step_recommend},
 	{ACTION_AUTHORISE, "authorise", "Authorise", "authorised", &enquiry_authorise_input, true, take_authorise,
 		view_step_authorise},
+	{ACTION_DECIDE_ALONE, "decide-alone", "Decide section 47 alone", "alone", &alone_input, true, take_decide_alone,
+		view_step_decide_alone},
+	{ACTION_LOOK_AGAIN, "look-again", "Take the second look", "looked", &second_look_take_input, false, take_look_again,
+		view_step_look_again},
+	{ACTION_ASK_SIGNATURE, "ask-signature", "Ask somebody to sign", "asked", &proposal_ask_input, false,
+		take_ask_signature, view_step_ask_signature},
 	{ACTION_RETURN, "return", "Return to the worker", "returned", &enquiry_return_input, true, take_return,
 		view_step_return},
 	{ACTION_CLOSE, "close", "Close", "closed", &close_input, true, take_close, view_step_close},
@@ -240,7 +253,7 @@ static bool load(struct hub *hub, struct request *req, struct step_view *view, s
 	if (text_none(view->hand_over)) view->hand_over = request_value(req, "hand_over");
 	if (!children_load(hub, req, view, err)) return false;
 	if (outcomes && !services_in_use(hub, &view->services, err)) return false;
-	if (!room_load(hub, view, err)) return false;
+	if (!room_load(hub, view, err) || !signing_load(hub, view, err)) return false;
 	if (action != ACTION_ALLOCATE && action != ACTION_REALLOCATE) return true;
 	return enquiry_candidates(hub, &view->enquiry.episode, &view->candidates, err);
 }

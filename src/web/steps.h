@@ -12,6 +12,7 @@
 #include "hub/service.h"
 #include "web/page.h"
 #include "web/room.h"
+#include "web/signing.h"
 
 struct step_view;
 
@@ -50,8 +51,9 @@ struct step_view {
 	const struct step_page *step;
 	struct form_state form;
 	struct enquiry_view enquiry;
-	struct candidates candidates; /* to allocate */
-	struct room_view room;        /* to hold, swap, lend and put back */
+	struct candidates candidates;         /* to allocate */
+	struct signature_person_rows signers; /* to ask one to sign */
+	struct room_view room;                /* to hold, swap, lend and put back */
 	struct children_view children;
 	struct service_rows services; /* to recommend and screen out */
 	struct text hand_over;        /* the one asked about */
