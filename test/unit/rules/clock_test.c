@@ -2,6 +2,7 @@
 
 #include "base/london.h"
 #include "clock_vectors.h"
+#include "rerate_vectors.h"
 #include "rules/clock.h"
 
 struct fixture {
@@ -249,6 +250,25 @@ static void rating_again_moves_due_as_its_kind_says(void **state)
 	}
 }
 
+/* Whole lives of enquiries, rated again and again, by a second implementation of the rule and of the clock under it. */
+static void a_life_of_ratings_comes_to_what_an_independent_reading_comes_to(void **state)
+{
+	struct fixture *f = *state;
+
+	policy_of(f, clock_vectors_policy);
+	for (size_t i = 0; i < COUNT_OF(rerate_vectors); i++) {
+		struct rerating r = {.kind = rerate_vectors[i].kind,
+			.rag = rerate_vectors[i].rag,
+			.received_at = at(rerate_vectors[i].received),
+			.due_at = at(rerate_vectors[i].stands),
+			.information_at = at(rerate_vectors[i].arrived),
+			.at = at(rerate_vectors[i].at)};
+
+		assert_instant(f, rerate_vectors[i].at, clock_rerated_due(&f->policy, &r), rerate_vectors[i].due);
+		assert_instant(f, rerate_vectors[i].at, clock_act_by(&f->policy, r.rag, r.at), rerate_vectors[i].act_by);
+	}
+}
+
 static void act_by_is_now_and_the_ratings_time(void **state)
 {
 	struct fixture *f = *state;
@@ -373,6 +393,7 @@ int main(void)
 		TEST(closures_and_hours_of_one_date_are_kept),
 		TEST(a_bank_holiday_announced_late_moves_what_is_due),
 		TEST(rating_again_moves_due_as_its_kind_says),
+		TEST(a_life_of_ratings_comes_to_what_an_independent_reading_comes_to),
 		TEST(act_by_is_now_and_the_ratings_time),
 		TEST(the_long_clocks_count_working_days),
 		TEST(half_the_clock_is_half_of_the_time_it_runs_in),
