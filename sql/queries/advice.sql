@@ -16,6 +16,7 @@ order by v.at desc, v.id desc
 limit $limit;
 
 -- advice_get :find
+-- in: advice advice_id
 -- row: advice_row
 select v.id, v.at, a.name as actor, v.to_whom as advice_to, v.asked_by, v.advice, v.escalated_at, q.reference
 from visible_advice v
@@ -24,6 +25,7 @@ left join visible_enquiry q on q.viewer = $viewer and q.id = v.enquiry
 where v.viewer = $viewer and v.id = $advice;
 
 -- advice_name :exec
+-- in: advice advice_id
 -- A no-names consultation whose child proved at risk belongs to an enquiry from now on; once.
 -- access: system, names advice the action has read
 update advice set enquiry = $enquiry, escalated_at = $escalated_at where id = $advice and enquiry is null;

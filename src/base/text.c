@@ -142,3 +142,12 @@ size_t text_characters(struct text t)
 	for (size_t i = 0; i < t.len; i++) count += ((unsigned char)t.ptr[i] & 0xC0) != 0x80;
 	return count;
 }
+
+struct text text_start(struct text t, size_t characters)
+{
+	size_t at = 0;
+
+	for (; at < t.len; at++)
+		if (((unsigned char)t.ptr[at] & 0xc0) != 0x80 && !characters--) break;
+	return text_slice(t, 0, at);
+}

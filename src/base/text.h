@@ -72,4 +72,7 @@ bool text_utf8(struct text t);
 /* How many code points well-formed UTF-8 holds. */
 size_t text_characters(struct text t);
 
+/* At most the first so many of them. */
+struct text text_start(struct text t, size_t characters);
+
 #endif

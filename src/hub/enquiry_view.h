@@ -36,6 +36,7 @@ struct enquiry_view {
 	struct care care;
 	struct episode episode;       /* as an action would find it */
 	struct next_steps next_steps; /* what the actor can do now */
+	bool sees_access_log;         /* may see who looked */
 	bool sees_case;               /* false: references, clocks and counts only */
 	instant act_by; /* when it was last rated + the rating's time; INSTANT_NONE until rated or once ended */
 	instant now;

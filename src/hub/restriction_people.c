@@ -44,7 +44,8 @@ bool restriction_name(struct hub *hub, const struct restriction_person_in *in, s
 }
 
 /* Whose work it is stays named: somebody else takes the work first. */
-static bool can_go(const struct restriction_locked *on, struct account_id account, struct error *err)
+static bool can_go(
+	const struct hub *hub, const struct restriction_locked *on, struct account_id account, struct error *err)
 {
 	if (account.n == on->row.owner.n) {
 		error_refused(err, "they own this restriction");
@@ -53,6 +54,10 @@ static bool can_go(const struct restriction_locked *on, struct account_id accoun
 	if (account.n && (account.n == on->episode.worker.n || account.n == on->episode.held_by.n)) {
 		error_refused(err, "they hold this enquiry");
 		return error_hint(err, "Give it to somebody else first.");
+	}
+	if (account.n == hub->actor.account.n) {
+		error_refused(err, "you can't take yourself off");
+		return error_hint(err, "Ask another manager who is named.");
 	}
 	return true;
 }
@@ -63,7 +68,7 @@ bool restriction_remove(struct hub *hub, const struct restriction_person_in *in,
 	int64_t changed;
 
 	if (!restriction_locked(hub, ACTION_REMOVE_PERSON, in->on.reference, &on, err)) return false;
-	if (!can_go(&on, in->account, err)) return false;
+	if (!can_go(hub, &on, in->account, err)) return false;
 	if (!restriction_person_remove(
 			hub->tx, &(struct restriction_person_remove_in){on.episode.enquiry, in->account}, &changed, err))
 		return false;

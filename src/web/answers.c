@@ -3,6 +3,7 @@
 #include "hub/absence.h"
 #include "hub/account.h"
 #include "hub/accumulation.h"
+#include "hub/advice.h"
 #include "hub/caseload.h"
 #include "hub/clock_list.h"
 #include "hub/deputy.h"
@@ -10,6 +11,7 @@
 #include "hub/enquiry_list.h"
 #include "hub/enquiry_view.h"
 #include "hub/hub_now.h"
+#include "hub/information_request.h"
 #include "hub/person_link.h"
 #include "hub/policy.h"
 #include "hub/retriage.h"
@@ -26,7 +28,8 @@ ANSWER(enquiry, {NULL, &enquiry_head_record}, {"children", &enquiry_child_record
 	{"advice", &enquiry_advice_given_record}, {"earlier", &enquiry_earlier_one_record},
 	{"open_cases", &enquiry_open_case_record}, {"persons", &enquiry_person_record},
 	{"protections", &enquiry_protection_record}, {"transfers_in", &enquiry_transfer_in_record},
-	{"reviews", &enquiry_reviewed_record}, {"owed", &enquiry_owing_record})
+	{"reviews", &enquiry_reviewed_record}, {"owed", &enquiry_owing_record}, {"contacts", &contact_record},
+	{"oversight", &oversight_record}, {"new", &looked_since_record})
 ANSWER(enquiries, {"enquiries", &enquiry_record})
 ANSWER(found, {"found", &enquiry_found_record})
 ANSWER(caseload, {"enquiries", &caseload_record})
@@ -48,3 +51,11 @@ ANSWER(absences, {"absences", &absence_record})
 ANSWER(absence, {NULL, &absence_record})
 ANSWER(staff, {"staff", &staff_record})
 ANSWER(staff_member, {NULL, &staff_record})
+ANSWER(contacts, {"contacts", &contact_record})
+ANSWER(oversight, {"oversight", &oversight_record})
+ANSWER(looked, {"entries", &looked_record})
+ANSWER(restricted, {"restricted", &restriction_line_record})
+ANSWER(advice, {"advice", &advice_record})
+ANSWER(advice_one, {NULL, &advice_record})
+ANSWER(requests, {"requests", &asked_record})
+ANSWER(request_one, {NULL, &asked_record})

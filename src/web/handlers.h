@@ -147,6 +147,33 @@ HANDLER(staff_page_show);
 HANDLER(staff_form);
 HANDLER(staff_take);
 ON_ERROR(staff_again);
+/* beside_pages.c */
+HANDLER(contacts_page);
+HANDLER(oversight_page_show);
+HANDLER(looked_page_show);
+
+/* advice.c */
+HANDLER(advice_page_show);
+ON_ERROR(advice_again);
+HANDLER(advice_take);
+HANDLER(advice_one);
+HANDLER(advice_put);
+ON_ERROR(advice_put_again);
+
+/* requests.c */
+HANDLER(requests_page);
+HANDLER(request_form);
+HANDLER(request_take);
+ON_ERROR(request_again);
+HANDLER(request_page);
+HANDLER(request_change);
+ON_ERROR(request_one_again);
+
+/* restricted.c */
+HANDLER(restricted_page);
+HANDLER(glass_form);
+HANDLER(glass_take);
+ON_ERROR(glass_again);
 
 /* What is sent to sign in, and to find. */
 extern const struct input_type sign_in_input;

@@ -51,6 +51,36 @@ struct text form_typed_in(const struct form_state *, const char *list, size_t in
 /* The field's control with what was typed and what was wrong; `look` says how, and its value is the initial one. */
 void form_field(struct html *, const struct form_state *, const struct field_view *look);
 
+/* A date and a time of day for an instant; they begin as `initial`. */
+struct form_when {
+	const struct form_state *form;
+	enum field field;
+	const char *label; /* instead of the field's */
+	const char *hint;
+	instant initial; /* INSTANT_NONE: empty */
+	bool date_only;  /* the time is left to be typed */
+	struct arena *arena;
+};
+void form_when(struct html *, const struct form_when *);
+
+/* People to choose one from: nobody chosen. */
+struct form_person {
+	struct account_id id;
+	struct text name;
+	struct text role;
+};
+struct form_people {
+	const struct form_state *form;
+	enum field field;
+	const char *label;
+	const char *hint;
+	const struct form_person *rows;
+	size_t count;
+	bool optional;
+	struct arena *arena;
+};
+void form_people(struct html *, const struct form_people *);
+
 /* What stands in the way as a whole (another's change, a rule), or each field's problem: the top of a refused form. */
 void form_problems(struct html *, const struct form_state *);
 

@@ -8,16 +8,19 @@
 #include "hub/decision.h"
 #include "hub/deputy.h"
 #include "hub/enquiry.h"
+#include "hub/enquiry_records.h"
+#include "hub/glass.h"
 #include "hub/hand_over.h"
 #include "hub/holding.h"
-#include "hub/loan.h"
 #include "hub/information.h"
+#include "hub/information_request.h"
+#include "hub/loan.h"
 #include "hub/open_case.h"
 #include "hub/person_link.h"
-#include "hub/protection.h"
 #include "hub/print.h"
 #include "hub/incident.h"
 #include "hub/moving.h"
+#include "hub/protection.h"
 #include "hub/rating.h"
 #include "hub/recommendation.h"
 #include "hub/reopening.h"
@@ -29,6 +32,7 @@
 #include "hub/swap.h"
 #include "hub/transfer.h"
 #include "hub/withdrawal.h"
+#include "web/advice.h"
 #include "web/answers.h"
 #include "web/handlers.h"
 #include "web/policy.h"
@@ -269,6 +273,17 @@ static const struct route routes[] = {
 	STEP("strategy", ACTION_REQUEST_STRATEGY, &strategy_request_input, "Request a strategy discussion"),
 	STEP("strategy-held", ACTION_RECORD_STRATEGY, &strategy_record_input, "Record a strategy discussion that was held"),
 	STEP("advice", ACTION_ADVISE, &advice_give_input, "Give advice"),
+	STEP("contact", ACTION_LOG_CONTACT, &contact_log_input, "Add to the contact log"),
+	STEP("oversight", ACTION_OVERSEE, &oversight_write_input, "Write an oversight note"),
+	STEP("restrict", ACTION_RESTRICT, &restriction_put_input, "Restrict to named people"),
+	STEP("name-person", ACTION_NAME_PERSON, &restriction_person_input, "Name somebody on a restricted enquiry"),
+	STEP("remove-person", ACTION_REMOVE_PERSON, &restriction_person_input, "Take somebody off a restricted enquiry"),
+	STEP("review-restriction", ACTION_REVIEW_RESTRICTION, &restriction_review_input, "Review a restriction"),
+	STEP("lift-restriction", ACTION_LIFT_RESTRICTION, &restriction_lift_input, "Lift a restriction"),
+	LIST("/enquiries/{reference}/contacts", ACTION_VIEW_ENQUIRY, contacts_page, &answer_contacts, "The contact log"),
+	LIST("/enquiries/{reference}/oversight-notes", ACTION_VIEW_ENQUIRY, oversight_page_show, &answer_oversight,
+		"Oversight notes"),
+	LIST("/enquiries/{reference}/access", ACTION_VIEW_ACCESS_LOG, looked_page_show, &answer_looked, "Who looked"),
 	STEP("hand-over", ACTION_ANSWER_HAND_OVER, &hand_over_reply_input, "Accept or decline a hand-over"),
 	STEP("child-add", ACTION_ADD_CHILD, &child_add_input, "Add a child to an open enquiry"),
 	STEP("child-correct", ACTION_CORRECT_CHILD, &child_correction_input,
@@ -436,6 +451,112 @@ static const struct route routes[] = {
 		.body = &staff_change_input,
 		.answer = &answer_staff_member,
 		.summary = "Change somebody's hours, cap or telephone"},
+	LIST(
+		"/restricted", ACTION_REVIEW_RESTRICTION, restricted_page, &answer_restricted, "Restricted records, by review"),
+	{.method = HTTP_GET,
+		.pattern = "/glass",
+		.kind = ROUTE_READ,
+		.action = ACTION_BREAK_GLASS,
+		.handle = glass_form,
+		.id = "glass_form",
+		.summary = "The form to open a restricted record"},
+	{.method = HTTP_POST,
+		.pattern = "/glass",
+		.api = "/api/v1/glass",
+		.kind = ROUTE_WRITE,
+		.flags = ROUTE_LOGS_REFUSAL,
+		.action = ACTION_BREAK_GLASS,
+		.handle = glass_take,
+		.on_error = glass_again,
+		.id = "glass",
+		.body = &glass_break_input,
+		.summary = "Open a restricted record for a while, with a reason",
+		.status = 201},
+
+	LIST("/advice", ACTION_VIEW_LIST, advice_page_show, &answer_advice, "Advice given, the latest first"),
+	{.method = HTTP_POST,
+		.pattern = "/advice",
+		.api = "/api/v1/advice",
+		.kind = ROUTE_WRITE,
+		.flags = ROUTE_CREATES | ROUTE_LOGS_REFUSAL | ROUTE_LARGE_BODY,
+		.action = ACTION_ADVISE,
+		.handle = advice_take,
+		.on_error = advice_again,
+		.id = "advice_take",
+		.body = &advice_give_input,
+		.answer = &answer_advice_one,
+		.summary = "Record advice without an enquiry",
+		.status = 201},
+	PAGE("/advice/{id}", ACTION_VIEW_LIST, advice_one, &answer_advice_one, "One piece of advice"),
+	{.method = HTTP_POST,
+		.pattern = "/advice/{id}/put",
+		.api = "/api/v1/advice/{id}/put",
+		.kind = ROUTE_WRITE,
+		.flags = ROUTE_LOGS_REFUSAL,
+		.action = ACTION_ADVISE,
+		.handle = advice_put,
+		.on_error = advice_put_again,
+		.id = "advice_put",
+		.body = &advice_put_input,
+		.answer = &answer_advice_one,
+		.summary = "Put advice to an enquiry there is"},
+
+	{.method = HTTP_GET,
+		.pattern = "/requests",
+		.api = "/api/v1/requests",
+		.kind = ROUTE_READ,
+		.action = ACTION_INFORMATION_REQUEST,
+		.handle = requests_page,
+		.id = "requests_page",
+		.summary = "Open information requests, or with answered=yes those that were answered",
+		.query = "cursor answered",
+		.answer = &answer_requests},
+	{.method = HTTP_GET,
+		.pattern = "/requests/new",
+		.kind = ROUTE_READ,
+		.action = ACTION_INFORMATION_REQUEST,
+		.handle = request_form,
+		.id = "request_form",
+		.summary = "The form to record an information request"},
+	{.method = HTTP_POST,
+		.pattern = "/requests",
+		.api = "/api/v1/requests",
+		.kind = ROUTE_WRITE,
+		.flags = ROUTE_CREATES | ROUTE_LOGS_REFUSAL | ROUTE_LARGE_BODY,
+		.action = ACTION_INFORMATION_REQUEST,
+		.handle = request_take,
+		.on_error = request_again,
+		.id = "request_take",
+		.body = &information_request_take_input,
+		.answer = &answer_request_one,
+		.summary = "Record an information request",
+		.status = 201},
+	PAGE("/requests/{reference}", ACTION_INFORMATION_REQUEST, request_page, &answer_request_one,
+		"One information request"),
+	{.method = HTTP_POST,
+		.pattern = "/requests/{reference}/answer",
+		.api = "/api/v1/requests/{reference}/answer",
+		.kind = ROUTE_WRITE,
+		.flags = ROUTE_LOGS_REFUSAL | ROUTE_LARGE_BODY,
+		.action = ACTION_INFORMATION_REQUEST,
+		.handle = request_change,
+		.on_error = request_one_again,
+		.id = "request_answer",
+		.body = &information_request_answer_input,
+		.answer = &answer_request_one,
+		.summary = "Answer an information request"},
+	{.method = HTTP_POST,
+		.pattern = "/requests/{reference}/due",
+		.api = "/api/v1/requests/{reference}/due",
+		.kind = ROUTE_WRITE,
+		.flags = ROUTE_LOGS_REFUSAL,
+		.action = ACTION_INFORMATION_REQUEST,
+		.handle = request_change,
+		.on_error = request_one_again,
+		.id = "request_due",
+		.body = &information_request_correct_input,
+		.answer = &answer_request_one,
+		.summary = "Correct when an information request is due"},
 
 	LIST("/users", ACTION_MANAGE_USERS, users_page, &answer_users, "Accounts by name, by cursor"),
 	{.method = HTTP_GET,

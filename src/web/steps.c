@@ -20,11 +20,13 @@
 #include "hub/strategy.h"
 #include "hub/transfer.h"
 #include "hub/withdrawal.h"
+#include "views/beside.h"
 #include "views/care.h"
 #include "views/children.h"
 #include "views/room.h"
 #include "views/signing.h"
 #include "views/steps.h"
+#include "web/beside.h"
 #include "web/children.h"
 #include "web/handlers.h"
 
@@ -88,6 +90,14 @@ static bool take_advice(struct hub *hub, const void *in, struct error *err)
 
 static const struct input_type alone_input = {
 	.name = "enquiry_decide_alone", .size = sizeof(struct enquiry_decide_alone)};
+TAKE(take_contact, contact_log, contact_log)
+TAKE(take_oversight, oversight_write, oversight_write)
+TAKE(take_restrict, restriction_put, enquiry_restrict)
+TAKE(take_name, restriction_person_in, restriction_name)
+TAKE(take_remove, restriction_person_in, restriction_remove)
+TAKE(take_restriction_review, restriction_review, restriction_review)
+TAKE(take_lift, restriction_lift, restriction_lift)
+
 static const struct input_type close_input = {.name = "enquiry_close", .size = sizeof(struct enquiry_close)};
 
 static const struct step_page pages[] = {
@@ -171,6 +181,20 @@ static const struct step_page pages[] = {
 		take_withdraw, view_step_withdraw, STEP_MORE},
 	{ACTION_AUTHORISE_WITHDRAWAL, "answer-withdrawal", "Answer the withdrawal", "answered", &proposal_reply_input, true,
 		take_answer_withdrawal, view_step_answer_withdrawal},
+	{ACTION_LOG_CONTACT, "contact", "Record a contact", "contact", &contact_log_input, false, take_contact,
+		view_step_contact, STEP_MORE},
+	{ACTION_OVERSEE, "oversight", "Write an oversight note", "oversight", &oversight_write_input, false, take_oversight,
+		view_step_oversight, STEP_MORE},
+	{ACTION_RESTRICT, "restrict", "Restrict", "restricted", &restriction_put_input, false, take_restrict,
+		view_step_restrict, STEP_MORE},
+	{ACTION_NAME_PERSON, "name-person", "Name somebody", "named", &restriction_person_input, false, take_name,
+		view_step_name_person, STEP_ROW},
+	{ACTION_REMOVE_PERSON, "remove-person", "Take somebody off", "taken_off", &restriction_person_input, false,
+		take_remove, view_step_remove_person, STEP_ROW},
+	{ACTION_REVIEW_RESTRICTION, "review-restriction", "Review the restriction", "reviewed_restriction",
+		&restriction_review_input, false, take_restriction_review, view_step_review_restriction, STEP_ROW},
+	{ACTION_LIFT_RESTRICTION, "lift-restriction", "Lift the restriction", "lifted", &restriction_lift_input, false,
+		take_lift, view_step_lift_restriction, STEP_ROW},
 };
 
 #define PAGES (sizeof pages / sizeof *pages)
@@ -252,6 +276,7 @@ static bool load(struct hub *hub, struct request *req, struct step_view *view, s
 	view->hand_over = request_query(req, "hand_over");
 	if (text_none(view->hand_over)) view->hand_over = request_value(req, "hand_over");
 	if (!children_load(hub, req, view, err)) return false;
+	if (!beside_load(hub, view, err)) return false;
 	if (outcomes && !services_in_use(hub, &view->services, err)) return false;
 	if (!room_load(hub, view, err) || !signing_load(hub, view, err)) return false;
 	if (action != ACTION_ALLOCATE && action != ACTION_REALLOCATE) return true;

@@ -56,7 +56,9 @@ struct step_view {
 	struct room_view room;                /* to hold, swap, lend and put back */
 	struct children_view children;
 	struct service_rows services; /* to recommend and screen out */
-	struct text hand_over;        /* the one asked about */
+	struct form_person *people;   /* to name, to take off, to own a restriction */
+	size_t people_count;
+	struct text hand_over; /* the one asked about */
 	const struct policy *policy;
 	bool same_for_all; /* the first child's answers stand for all */
 	struct arena *arena;

@@ -14,21 +14,6 @@ static bool ask(struct hub *hub, void *with, struct error *err)
 	return enquiry_actions(hub, &episode, &asking->steps, err);
 }
 
-/*
- * What is kept beside an enquiry, or who may see it, can be written at any time: told of in records_test.c and
- * children_test.c.
- */
-static bool beside(enum action action)
-{
-	static const enum action records[] = {ACTION_LOG_CONTACT, ACTION_OVERSEE, ACTION_RESTRICT, ACTION_NAME_PERSON,
-		ACTION_REMOVE_PERSON, ACTION_REVIEW_RESTRICTION, ACTION_LIFT_RESTRICTION, ACTION_ADD_CHILD,
-		ACTION_CORRECT_CHILD, ACTION_REMOVE_CHILD, ACTION_LINK, ACTION_MOVE, ACTION_PROPOSE_WITHDRAWAL};
-
-	for (size_t i = 0; i < COUNT_OF(records); i++)
-		if (records[i] == action) return true;
-	return false;
-}
-
 /* "screen rerate": what this person is offered, in order. */
 static struct text offered(struct fixture *f, struct text reference, const char *who)
 {
@@ -40,8 +25,7 @@ static struct text offered(struct fixture *f, struct text reference, const char 
 	for (size_t i = 0; i < asking.steps.count; i++) {
 		struct text action = action_text(asking.steps.actions[i]);
 
-		if (beside(asking.steps.actions[i])) continue;
-		words = arena_printf(&f->arena, "%.*s%s%.*s", TEXT_ARG(words), words.len ? " " : "", TEXT_ARG(action));
+		words = arena_printf(&f->arena, "%.*s%s%.*s", TEXT_ARG(words), i ? " " : "", TEXT_ARG(action));
 	}
 	return words;
 }
