@@ -3,6 +3,7 @@
 #include "cli/decision_play.h"
 #include "cli/demo_events.h"
 #include "cli/demo_follow.h"
+#include "cli/demo_rota.h"
 #include "cli/demo_staff.h"
 #include "cli/edge.h"
 #include "cli/progress.h"
@@ -13,6 +14,9 @@
 
 /* A working moment of that summer: a Monday, with a weekend of notifications to be screened. */
 #define UNTIL_UNLESS_GIVEN TEXT("2015-07-13T09:20:00+01:00")
+
+/* How far the rota goes beyond that moment. */
+#define ROTA_WEEKS 4
 
 struct demo_options {
 	struct text directory;
@@ -162,12 +166,14 @@ static bool make(const struct hub_edge *given, void *context, struct error *err)
 	demo->received = 0;
 	demo->taken_over = false;
 	if (!hub_init(&edge, &in, &hub, err) || !demo_staff_add(&demo->staff, &hub, err)) return false;
+	if (!demo_rota_make(&demo->staff, &hub, edge.now, demo->until + ROTA_WEEKS * 7 * DAY_MS, err)) return false;
 	for (size_t i = 0; i < DEMO_PAIRS; i++) {
 		decision_play_init(&demo->plays[i], &demo->pairs[i].decisions, demo->kept);
 		demo->plays[i].people.create = true;
 		demo->plays[i].viewer = OPERATOR_ACCOUNT;
 	}
-	return live_all(demo, &hub, err) && refused_steps(demo, err);
+	return live_all(demo, &hub, err) && demo_rota_today(&demo->staff, &hub, demo->until, err) &&
+		   refused_steps(demo, err);
 }
 
 static void print_json(struct cli *cli, const struct demo *demo)

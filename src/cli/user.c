@@ -153,7 +153,7 @@ const struct command command_user_list = {
 };
 
 static const struct option disable_options[] = {
-	{"unallocate", NULL, "put all they hold back to unallocated; reds are held by whoever is on duty",
+	{"unallocate", NULL, "put all they hold back to unallocated; what finds no room is held",
 		offsetof(struct user_options, unallocate), false},
 };
 

@@ -20,7 +20,7 @@ bool removal_check(struct hub *hub, struct account_id account, struct text name,
 	error_refused(err, "%.*s holds %lld open", TEXT_ARG(name), (long long)(leaves.open + leaves.held));
 	return error_hint(err, "Reallocate them first, or disable with --unallocate (on the page: tick the box): all go "
 						   "back to unallocated, and "
-						   "reds are held by whoever is on duty.");
+						   "what finds no room is held by whoever is on duty.");
 }
 
 static bool put_one_back(struct hub *hub, struct account_id account, struct episode_id id, struct error *err)

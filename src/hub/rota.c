@@ -155,6 +155,21 @@ bool rota_ahead(struct hub *hub, struct rota_ahead *ret, struct error *err)
 	return true;
 }
 
+void rota_ahead_json(struct json *json, const struct rota_ahead *ahead)
+{
+	json_member_bool(json, "rota_used", ahead->used);
+	json_key(json, "gaps");
+	json_open_list(json);
+	for (size_t i = 0; i < ahead->gaps.count; i++) {
+		json_open(json);
+		json_member_cstr(json, "needs", rota_need_code(ahead->gaps.rows[i].need));
+		json_member_instant(json, "from", ahead->gaps.rows[i].from);
+		json_member_instant(json, "to", ahead->gaps.rows[i].to);
+		json_close(json);
+	}
+	json_close_list(json);
+}
+
 bool rota_show(struct hub *hub, day on, struct rota_view *ret, struct error *err)
 {
 	struct rota_between_in in;

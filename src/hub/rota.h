@@ -37,6 +37,9 @@ struct rota_ahead {
 
 NODISCARD bool rota_ahead(struct hub *, struct rota_ahead *ret, struct error *);
 
+/* "rota_used" and "gaps", as members of an object that is open. */
+void rota_ahead_json(struct json *, const struct rota_ahead *);
+
 struct rota_view {
 	instant now;
 	struct duty_people on[DUTY_COUNT]; /* now */

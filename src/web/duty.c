@@ -97,21 +97,6 @@ struct text gap_href(struct arena *arena, const struct rota_gap *gap)
 		TEXT_ARG(local_minute(arena, gap->from)), TEXT_ARG(local_minute(arena, gap->to)));
 }
 
-void rota_ahead_json(struct json *json, const struct rota_ahead *ahead)
-{
-	json_member_bool(json, "rota_used", ahead->used);
-	json_key(json, "gaps");
-	json_open_list(json);
-	for (size_t i = 0; i < ahead->gaps.count; i++) {
-		json_open(json);
-		json_member_cstr(json, "needs", rota_need_code(ahead->gaps.rows[i].need));
-		json_member_instant(json, "from", ahead->gaps.rows[i].from);
-		json_member_instant(json, "to", ahead->gaps.rows[i].to);
-		json_close(json);
-	}
-	json_close_list(json);
-}
-
 static void now_json(struct json *json, const struct rota_view *rota)
 {
 	json_key(json, "now");

@@ -61,9 +61,6 @@ void duty_question_show(
 /* A number in the address; anything else is another page. */
 NODISCARD bool duty_number(const struct request *, const char *name, int64_t *ret, struct error *);
 
-/* "rota_used" and "gaps", as members of an object that is open. */
-void rota_ahead_json(struct json *, const struct rota_ahead *);
-
 struct duty_page_view {
 	const struct hub *hub;
 	struct rota_view rota;
