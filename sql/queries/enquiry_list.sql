@@ -1,11 +1,15 @@
 -- enquiry_list_open :many
 -- Open enquiries, the most urgent first, after one of them. rag_order, due_at (unrated: screening due) and id are the key.
 -- in: after_order int, after_due instant, after_id episode_id, limit int
--- out: due_key instant
+-- out: due_key instant, linked bool
 -- row: enquiry_row
 select e.id, e.reference, e.external_ref, e.received_at, w.key as workstream, e.state, e.pending, e.rag, e.rag_order,
 	e.screening_due_at, e.due_at, coalesce(e.due_at, e.screening_due_at) as due_key, e.child_count,
-	e.concern as main_concern, a.name as allocated_to
+	e.concern as main_concern, a.name as allocated_to, e.n,
+	case when exists (select 1 from visible_incident_link l
+			where l.viewer = $viewer and l.enquiry = e.enquiry and l.ended_at is null)
+		or exists (select 1 from visible_incident_link l
+			where l.viewer = $viewer and l.other = e.enquiry and l.ended_at is null) then 1 else 0 end as linked
 from visible_episode e
 join workstream w on w.id = e.workstream
 left join account a on a.id = e.worker
@@ -17,11 +21,15 @@ limit $limit;
 -- enquiry_list_all :many
 -- Every enquiry, open or ended, the latest received first, after one of them.
 -- in: before_received instant, before_id episode_id, limit int
--- out: due_key instant
+-- out: due_key instant, linked bool
 -- row: enquiry_row
 select e.id, e.reference, e.external_ref, e.received_at, w.key as workstream, e.state, e.pending, e.rag, e.rag_order,
 	e.screening_due_at, e.due_at, coalesce(e.due_at, e.screening_due_at) as due_key, e.child_count,
-	e.concern as main_concern, a.name as allocated_to
+	e.concern as main_concern, a.name as allocated_to, e.n,
+	case when exists (select 1 from visible_incident_link l
+			where l.viewer = $viewer and l.enquiry = e.enquiry and l.ended_at is null)
+		or exists (select 1 from visible_incident_link l
+			where l.viewer = $viewer and l.other = e.enquiry and l.ended_at is null) then 1 else 0 end as linked
 from visible_episode e
 join workstream w on w.id = e.workstream
 left join account a on a.id = e.worker

@@ -55,6 +55,7 @@ static enum action waited_for(enum hub_list list, struct text pending)
 	if (list != HUB_LIST_AWAITING) return ACTION_VIEW_ENQUIRY;
 	if (text_is(pending, "outcome")) return ACTION_AUTHORISE;
 	if (text_is(pending, "screen_out")) return ACTION_AUTHORISE_SCREEN_OUT;
+	if (text_is(pending, "withdrawal")) return ACTION_AUTHORISE_WITHDRAWAL;
 	return text_is(pending, "lowering") ? ACTION_AUTHORISE_LOWERING : ACTION_VIEW_ENQUIRY;
 }
 
