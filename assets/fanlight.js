@@ -272,6 +272,64 @@ function watchChanges () {
   const timer = setInterval(ask, 2000)
 }
 
+// Two short tones, made here: no file is fetched, and none plays before the page was touched (browsers see to that).
+function makeSound () {
+  let context
+  return () => {
+    context = context || new AudioContext()
+    if (context.state === 'suspended') context.resume().catch(() => {})
+    const starts = context.currentTime;
+    [[0, 880], [0.25, 660]].forEach(([after, pitch]) => {
+      const tone = context.createOscillator()
+      const loud = context.createGain()
+      tone.frequency.value = pitch
+      loud.gain.setValueAtTime(0.2, starts + after)
+      loud.gain.exponentialRampToValueAtTime(0.001, starts + after + 0.2)
+      tone.connect(loud).connect(context.destination)
+      tone.start(starts + after)
+      tone.stop(starts + after + 0.2)
+    })
+  }
+}
+
+// What rose since the page was made, in words with a link; the rest of the page stays where it is.
+function tellAlarms (place, alarms) {
+  alarms.forEach((alarm) => {
+    const line = document.createElement('p')
+    const link = document.createElement('a')
+    line.className = 'govuk-body'
+    link.className = 'govuk-link'
+    link.href = alarm.reference ? `/enquiries/${encodeURIComponent(alarm.reference)}` : '/alarms'
+    link.textContent = alarm.reference || 'See it'
+    line.append(`New alarm: ${alarm.words}, `, link)
+    place.prepend(line)
+  })
+}
+
+// Alarms arrive by themselves while the page can be seen, and are heard until they are answered.
+function watchAlarms () {
+  const place = document.querySelector('[data-alarms]')
+  if (!place) return
+  const sound = makeSound()
+  let since = Number(place.dataset.alarms)
+  let asks = 0
+  const hear = (waiting, rose, wanted) => { if (wanted && waiting > 0 && (rose || asks % 6 === 0)) sound() }
+  const ask = async () => {
+    if (document.visibilityState !== 'visible') return
+    try {
+      const answer = await fetch(`/api/v1/alarms/standing?since=${since}`, { headers: { Accept: 'application/json' } })
+      if (answer.status !== 200) return
+      const news = await answer.json()
+      asks++
+      tellAlarms(place, news.alarms)
+      hear(news.unacknowledged, news.latest > since, news.sound)
+      since = Math.max(since, news.latest)
+    } catch { /* the next ask may reach it */ }
+  }
+  hear(Number(place.dataset.waiting), true, place.dataset.sound === 'yes')
+  setInterval(ask, 10000)
+}
+
 // On paper nothing is folded away.
 function unfoldForPrint () {
   const opened = []
@@ -292,4 +350,5 @@ guardForms()
 keepDrafts()
 walkLists()
 watchChanges()
+watchAlarms()
 unfoldForPrint()

@@ -175,3 +175,75 @@ where a.ended_at is null and a.kind = $kind and a.level = $level
 	and not exists (select 1 from alarm_for f where f.alarm = a.id and f.account = $account)
 order by a.id
 limit $limit;
+
+-- alarm_mine :many
+-- What stands for one person: not acknowledged first, then the highest, danger, and the longest standing. The plus
+-- keeps to the index of those that stand: of one person's alarms most are long over.
+-- in: after alarm_id, limit int
+-- out: acknowledged_by text, acknowledged bool, main_order int
+-- row: alarm_line
+select a.id, a.kind as alarm_kind, a.level, q.reference, a.words, a.due_at, a.raised_at, a.acknowledged_at,
+	c.name as acknowledged_by, case when a.acknowledged_at is null then 0 else 1 end as acknowledged,
+	case when a.kind = 'danger' then 0 else 1 end as main_order
+from visible_alarm a
+left join visible_enquiry q on q.id = a.enquiry and q.viewer = a.viewer
+left join account c on c.id = a.acknowledged_by
+where +a.viewer = $viewer and a.ended_at is null
+	and ($after is null or (case when a.acknowledged_at is null then 0 else 1 end, -a.level,
+		case when a.kind = 'danger' then 0 else 1 end, a.raised_at, a.id) > (select
+			case when p.acknowledged_at is null then 0 else 1 end, -p.level,
+			case when p.kind = 'danger' then 0 else 1 end, p.raised_at, p.id
+		from visible_alarm p where p.viewer = $viewer and p.id = $after))
+order by acknowledged, a.level desc, main_order, a.raised_at, a.id
+limit $limit;
+
+-- alarm_mine_count :one
+-- How many stand for one person, and the latest of them.
+-- out: standing int, unacknowledged int, latest alarm_id
+select count(*) as standing, coalesce(sum(case when a.acknowledged_at is null then 1 else 0 end), 0) as unacknowledged,
+	max(a.id) as latest
+from visible_alarm a
+where +a.viewer = $viewer and a.ended_at is null;
+
+-- alarm_mine_one :find
+-- One alarm of one person's.
+-- in: id alarm_id
+-- out: acknowledged_by text
+-- row: alarm_one
+select a.id, a.kind as alarm_kind, a.level, a.enquiry, q.reference, a.words, a.ended_at, a.acknowledged_at,
+	c.name as acknowledged_by
+from visible_alarm a
+left join visible_enquiry q on q.id = a.enquiry and q.viewer = a.viewer
+left join account c on c.id = a.acknowledged_by
+where a.viewer = $viewer and a.id = $id;
+
+-- alarm_exists :find
+-- Is there such an alarm, for whomever?
+-- in: id alarm_id
+-- access: system, whether it exists decides between not found and not yours
+select id from alarm where id = $id;
+
+-- alarm_acknowledge_row :exec
+-- in: id alarm_id, account account_id
+-- access: system, the action found it among this person's
+update alarm set acknowledged_by = $account, acknowledged_at = $acknowledged_at
+where id = $id and acknowledged_at is null and ended_at is null;
+
+-- alarm_sound_of :one
+-- in: account account_id
+select alarm_sound from account where id = $account;
+
+-- alarm_sound_set :exec
+-- in: account account_id
+update account set alarm_sound = $alarm_sound where id = $account;
+
+-- alarm_mine_new :many
+-- What rose for one person after the one that their page knows of, the latest first.
+-- in: since alarm_id, limit int
+-- row: alarm_news
+select a.id, a.kind as alarm_kind, a.level, q.reference, a.words, a.raised_at
+from visible_alarm a
+left join visible_enquiry q on q.id = a.enquiry and q.viewer = a.viewer
+where a.viewer = $viewer and a.id > $since and a.ended_at is null and a.acknowledged_at is null
+order by a.id desc
+limit $limit;

@@ -18,16 +18,22 @@ static void head(struct html *h, const struct page_frame *frame)
 				   "<meta name=\"theme-color\" content=\"#12283a\">"
 				   "<link rel=\"icon\" href=\"" ASSET_FAVICON_SVG "\" type=\"image/svg+xml\">"
 				   "<link rel=\"stylesheet\" href=\"" ASSET_FANLIGHT_CSS "\">"
-				   "<script src=\"" ASSET_FANLIGHT_JS "\" defer></script></head>\n");
+				   "<script src=\"" ASSET_FANLIGHT_JS "\" defer></script>");
+	if (frame->reload_seconds) {
+		html_markup(h, "<noscript><meta http-equiv=\"refresh\" content=\"");
+		html_int(h, frame->reload_seconds);
+		html_markup(h, "\"></noscript>");
+	}
+	html_markup(h, "</head>\n");
 }
 
 /* Who is signed in, and the way out: a POST, so that no link or picture can do it for them. */
 static void person(struct html *h, const struct page_frame *frame)
 {
 	if (text_none(frame->person_name)) return;
-	html_markup(h, "<div class=\"fanlight-header__person\"><span>");
+	html_markup(h, "<div class=\"fanlight-header__person\"><a class=\"govuk-link\" href=\"/account\">");
 	html_text(h, frame->person_name);
-	html_markup(h, "</span>");
+	html_markup(h, "</a>");
 	if (frame->drafts) {
 		html_markup(h, "<a class=\"fanlight-header__drafts\" href=\"/drafts\">");
 		html_int(h, (int64_t)frame->drafts);
@@ -75,6 +81,7 @@ static void begin_main(struct html *h, const struct page_frame *frame)
 	html_attr_if(h, "data-refresh", frame->refresh);
 	html_markup(h, ">");
 	if (frame->refresh.len) changed_notice(h);
+	if (frame->alarms) frame->alarms(h, frame->alarms_of);
 	if (frame->done.len) html_notification(h, &(struct notification){.success = true, .text = frame->done});
 }
 

@@ -23,10 +23,13 @@ struct page_frame {
 	struct text back_text; /* no value: "Back" */
 	struct text done;      /* what was just done, as a success banner */
 	struct text
-		refresh;    /* "/changes?since=12": where the script asks what changed; no value: a page that stands still */
-	size_t drafts;  /* what this person has written and not sent */
-	bool error;     /* the form has problems: "Error: " before the title */
-	bool simulated; /* a demonstration: every page says so */
+		refresh; /* "/changes?since=12": where the script asks what changed; no value: a page that stands still */
+	void (*alarms)(struct html *, const void *); /* what stands above everything of the page, NULL: nothing */
+	const void *alarms_of;
+	int reload_seconds; /* without a script the page is asked for again; 0: it stands still */
+	size_t drafts;      /* what this person has written and not sent */
+	bool error;         /* the form has problems: "Error: " before the title */
+	bool simulated;     /* a demonstration: every page says so */
 };
 
 /* Up to and with <main>. */

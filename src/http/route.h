@@ -35,6 +35,7 @@ enum route_flag {
 	ROUTE_LARGE_BODY = 16,  /* a form may be as large as JSON */
 	ROUTE_HIDDEN = 32,      /* not in the OpenAPI document */
 	ROUTE_NO_SESSION = 64,  /* with ROUTE_PUBLIC: doesn't even look who asks */
+	ROUTE_BY_ITSELF = 128,  /* a page asks it without its reader: keeps no session from ending */
 };
 
 typedef bool route_handler(struct request *, struct hub *, struct response *, struct error *);

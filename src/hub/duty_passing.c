@@ -11,6 +11,7 @@ struct passing {
 	enum direction direction;
 	instant at;
 	const char *job;
+	struct text detail; /* of the step */
 	struct text slot;
 };
 
@@ -22,6 +23,7 @@ static struct passing passing_now(struct hub *hub)
 	return (struct passing){
 		.direction = open ? DIRECTION_FROM_EDT : DIRECTION_TO_EDT,
 		.at = at,
+		.detail = open ? TEXT("from_edt at opening") : TEXT("to_edt at close"),
 		.job = open ? "hand_over_at_opening" : "hand_over_at_close",
 		.slot = london_iso(hub->arena, at),
 	};
@@ -54,9 +56,8 @@ static bool pass_one(struct hub *hub, const struct passing *passing, const struc
 		.words = TEXT_NONE,
 		.recorded_at = hub->recorded_at,
 	};
-	struct step step = {.action = ACTION_GIVE_DUTY_HAND_OVER,
-		.transition = TRANSITION_HANDED_OVER,
-		.detail = direction_text(passing->direction)};
+	struct step step = {
+		.action = ACTION_GIVE_DUTY_HAND_OVER, .transition = TRANSITION_HANDED_OVER, .detail = passing->detail};
 	struct duty_hand_over_insert_row made;
 
 	then.now = passing->at;

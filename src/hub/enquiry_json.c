@@ -38,6 +38,7 @@ void enquiry_view_json(struct json *json, struct arena *arena, const struct enqu
 	ROWS_JSON(json, "proposals", enquiry_proposal_record, view->proposals);
 	ROWS_JSON(json, "recommendations", enquiry_recommendation_record, view->recommendations);
 	ROWS_JSON(json, "hand_overs", enquiry_hand_over_record, view->hand_overs);
+	ROWS_JSON(json, "duty_hand_overs", duty_hand_over_line_record, view->duty_hand_overs);
 	ROWS_JSON(json, "strategy_discussions", enquiry_strategy_discussion_record, view->strategy_discussions);
 	ROWS_JSON(json, "further_information", enquiry_addition_record, view->further_information);
 	ROWS_JSON(json, "advice", enquiry_advice_given_record, view->advice);

@@ -50,6 +50,7 @@ static bool load_additions(struct hub *hub, struct enquiry_view *view, struct er
 	return LOAD(enquiry_proposals, proposals, enquiry_proposal_record) &&
 		   LOAD(enquiry_recommendations, recommendations, enquiry_recommendation_record) &&
 		   LOAD(enquiry_hand_overs, hand_overs, enquiry_hand_over_record) &&
+		   LOAD(duty_hand_over_of, duty_hand_overs, duty_hand_over_line_record) &&
 		   LOAD(enquiry_strategy_discussions, strategy_discussions, enquiry_strategy_discussion_record) &&
 		   LOAD(enquiry_further_information, further_information, enquiry_addition_record) &&
 		   LOAD(enquiry_advice, advice, enquiry_advice_given_record) &&

@@ -11,6 +11,7 @@
 #include "hub/enquiry_changes.h"
 #include "hub/enquiry_records.h"
 #include "hub/next_step.h"
+#include "sql/duty_hand_over.h"
 #include "sql/enquiry_view.h"
 #include "sql/holding.h"
 #include "sql/second_look.h"
@@ -25,6 +26,7 @@ struct enquiry_view {
 	struct enquiry_proposal_rows proposals;
 	struct enquiry_recommendation_rows recommendations;
 	struct enquiry_hand_over_rows hand_overs;
+	struct duty_hand_over_line_rows duty_hand_overs; /* to and from EDT, the latest first */
 	struct enquiry_strategy_discussion_rows strategy_discussions;
 	struct enquiry_addition_rows further_information;
 	struct enquiry_advice_given_rows advice;

@@ -119,6 +119,8 @@ static void fill_clock(struct hub *hub, struct hub_now_view *view)
 	view->is_open = clock_is_open(hub->policy, hub->now);
 	view->closes_at = clock_next_close(hub->policy, hub->now);
 	if (view->is_open) view->minutes_to_close = (view->closes_at - hub->now) / MINUTE_MS;
+	view->passes_soon =
+		view->is_open && view->closes_at - hub->now <= HOUR_MS && (view->unscreened > 0 || view->red > 0);
 	if (view->unscreened_oldest != INSTANT_NONE)
 		view->unscreened_minutes = (hub->now - view->unscreened_oldest) / MINUTE_MS;
 }

@@ -59,6 +59,7 @@ struct hub_now_view {
 	instant unscreened_oldest;  /* received; INSTANT_NONE for none */
 	int64_t unscreened_minutes; /* the longest unseen, elapsed */
 	int64_t minutes_to_close;   /* nought when closed */
+	bool passes_soon;           /* an hour before close, what is unscreened or red passes to EDT soon */
 
 	int64_t awaiting;
 	instant awaiting_first_due;

@@ -1,6 +1,7 @@
 #include "hub/next_step.h"
 
 #include "hub/closing.h"
+#include "hub/duty_hand_over.h"
 #include "hub/hand_over.h"
 #include "hub/holding.h"
 #include "hub/proposal.h"
@@ -19,10 +20,12 @@ struct standing {
 	bool signs;                 /* may sign what is pending */
 	bool hand_over_waits;
 	struct strategy_waits strategy;
-	bool answer_owed; /* to the referrer */
-	bool alone;       /* may decide it alone now */
-	bool look;        /* may take the second look that waits */
-	bool no_room;     /* it looks for a worker, and its team has none */
+	bool answer_owed;  /* to the referrer */
+	bool alone;        /* may decide it alone now */
+	bool look;         /* may take the second look that waits */
+	bool no_room;      /* it looks for a worker, and its team has none */
+	bool duty_waits;   /* handed over to or from EDT, not accepted, */
+	bool accepts_duty; /* and this person may accept it */
 };
 
 static bool takes(const struct standing *standing, enum transition transition)
@@ -102,6 +105,8 @@ static bool possible(const struct standing *standing, enum action action)
 	case ACTION_ANSWER_REFERRER: return standing->answer_owed;
 	case ACTION_CLOSE: return takes(standing, TRANSITION_CLOSED) && !standing->hand_over_waits;
 	case ACTION_REOPEN: return takes(standing, TRANSITION_REOPENED);
+	case ACTION_ACCEPT_DUTY_HAND_OVER: return open && standing->accepts_duty;
+	case ACTION_GIVE_DUTY_HAND_OVER: return open && !standing->duty_waits;
 	case ACTION_ADVISE: return true;
 	case ACTION_LOG_CONTACT: return true;
 	case ACTION_OVERSEE: return true;
@@ -123,6 +128,7 @@ static bool possible(const struct standing *standing, enum action action)
 
 /* The likeliest first. */
 static const enum action likely[] = {
+	ACTION_ACCEPT_DUTY_HAND_OVER,
 	ACTION_SCREEN,
 	ACTION_REVIEW,
 	ACTION_AUTHORISE_SCREEN_OUT,
@@ -146,6 +152,7 @@ static const enum action likely[] = {
 	ACTION_REALLOCATE,
 	ACTION_HOLD,
 	ACTION_UNALLOCATE,
+	ACTION_GIVE_DUTY_HAND_OVER,
 	ACTION_ADVISE,
 	ACTION_REOPEN,
 };
@@ -215,12 +222,28 @@ static bool find_room(struct standing *standing, struct error *err)
 	return true;
 }
 
+/* Does it wait to be accepted by EDT or the day team, and by this person? */
+static bool find_duty(struct standing *standing, struct error *err)
+{
+	struct hub *hub = standing->hub;
+	struct duty_hand_over_last_in in = {.viewer = hub->actor.account, .episode = standing->episode->id};
+	struct duty_hand_over_last_row last;
+	struct error why = {0};
+	bool found;
+
+	if (!duty_hand_over_last(hub->tx, &in, &last, &found, err)) return false;
+	standing->duty_waits = found && last.accepted_at == INSTANT_NONE && last.overtaken_at == INSTANT_NONE;
+	standing->accepts_duty = standing->duty_waits && last.given_by.n != hub->actor.account.n &&
+							 duty_accepts(hub, direction_of(last.direction), &why);
+	return true;
+}
+
 bool enquiry_actions(struct hub *hub, const struct episode *episode, struct next_steps *ret, struct error *err)
 {
 	struct standing standing = {.hub = hub, .episode = episode, .state = state_of(episode->state)};
 
 	if (!find_pending(&standing, err) || !find_follow_on(&standing, err)) return false;
-	if (!find_room(&standing, err)) return false;
+	if (!find_room(&standing, err) || !find_duty(&standing, err)) return false;
 	if (!alone_may(hub, episode, &standing.alone, err)) return false;
 	if (!second_look_may(hub, episode, &standing.look, err)) return false;
 	*ret = (struct next_steps){0};

@@ -34,6 +34,16 @@ ON_ERROR(loans_again);
 /* clocks.c */
 HANDLER(clocks_page);
 HANDLER(possible_page);
+/* alarms.c */
+HANDLER(alarms_page);
+HANDLER(alarms_standing);
+HANDLER(alarm_answer);
+HANDLER(alarm_sound_take);
+
+/* edt.c */
+HANDLER(edt_page);
+HANDLER(edt_list_page);
+HANDLER(edt_accept);
 
 /* signing.c */
 HANDLER(waiting_page);

@@ -200,6 +200,7 @@ static void hub_json(struct json *json, const void *what)
 	json_member_int(json, "late", view->late);
 	json_member_bool(json, "open", view->is_open);
 	json_member_instant(json, "closes_at", view->closes_at);
+	json_member_bool(json, "passes_to_edt_soon", view->passes_soon);
 	json_member_int(json, "unscreened", view->unscreened);
 	json_member_int(json, "unscreened_minutes", view->unscreened_minutes);
 	json_member_int(json, "awaiting_manager", view->awaiting);

@@ -3,6 +3,7 @@
 #include "base/london.h"
 #include "http/server.h"
 #include "views/shared.h"
+#include "web/alarms.h"
 #include "web/routes.h"
 
 /* Who finds what in the navigation: an item is there for those whose role does what stands behind it. */
@@ -15,6 +16,7 @@ static const struct section {
 	{"/caseload", "My caseload", ACTION_RECOMMEND, true},
 	{"/hub", "The hub now", ACTION_VIEW_LIST, false},
 	{"/clocks", "Clocks", ACTION_VIEW_LIST, false},
+	{"/edt", "EDT", ACTION_ACCEPT_DUTY_HAND_OVER, false},
 	{"/enquiries/new", "Record an enquiry", ACTION_RECEIVE, false},
 	{"/enquiries", "Enquiries", ACTION_VIEW_LIST, false},
 	{"/advice", "Advice", ACTION_ADVISE, false},
@@ -43,6 +45,7 @@ const char *home_of(const struct hub *hub)
 	if (hub->actor.role == ROLE_PROJECT_MANAGER || hub->actor.role == ROLE_DIRECTOR ||
 		hub->actor.role == ROLE_SERVICE_MANAGER)
 		return "/returns";
+	if (hub->actor.role == ROLE_EDT_WORKER || hub->actor.role == ROLE_EDT_MANAGER) return "/edt";
 	for (size_t i = 0; i < SECTIONS; i++)
 		if (may_open(hub, &sections[i])) return sections[i].href;
 	return "/account";
@@ -121,6 +124,8 @@ static struct text done_words(const struct request *req)
 		{"referrer_answered", "It is recorded that the referrer was answered."},
 		{"advice", "The advice is recorded."},
 		{"hand_over", "The answer to the hand-over is recorded."},
+		{"duty_given", "Handed over. It waits to be accepted."},
+		{"duty_accepted", "Accepted, with your name and the time."},
 		{"asked", "They are asked to sign."},
 		{"child_added", "The child is added."},
 		{"child_corrected", "The child is corrected. What stood before is kept."},
@@ -186,8 +191,12 @@ void page_begin(
 		.error = ask->err != NULL,
 		.simulated = hub->simulated,
 		.drafts = req->draft.standing.count,
+		.reload_seconds = ask->reload_seconds,
 	};
-	if (hub->actor.account.n) navigation(hub, ask->section, hub->arena, &page->frame);
+	if (hub->actor.account.n) {
+		navigation(hub, ask->section, hub->arena, &page->frame);
+		alarms_begin(&page->frame, req, hub);
+	}
 	req->draft.title = text_none(ask->back_text)
 						   ? ask->title
 						   : arena_printf(hub->arena, "%.*s, %.*s", TEXT_ARG(ask->title), TEXT_ARG(ask->back_text));

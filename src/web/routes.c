@@ -3,10 +3,12 @@
 #include "hub/absence.h"
 #include "hub/account.h"
 #include "hub/accumulation.h"
+#include "hub/alarm_view.h"
 #include "hub/advice.h"
 #include "hub/allocation.h"
 #include "hub/decision.h"
 #include "hub/deputy.h"
+#include "hub/duty_hand_over.h"
 #include "hub/enquiry.h"
 #include "hub/enquiry_records.h"
 #include "hub/glass.h"
@@ -128,6 +130,49 @@ static const struct route routes[] = {
 		.handle = session_show,
 		.id = "account",
 		.summary = "Who is signed in"},
+	{.method = HTTP_POST,
+		.pattern = "/account/alarm-sound",
+		.api = "/api/v1/account/alarm-sound",
+		.kind = ROUTE_WRITE,
+		.action = ACTION_ACKNOWLEDGE_ALARM,
+		.handle = alarm_sound_take,
+		.id = "alarm_sound",
+		.body = &alarm_sound_input,
+		.summary = "Whether alarms are heard"},
+	LIST("/alarms", ACTION_ACKNOWLEDGE_ALARM, alarms_page, &answer_alarms, "Alarms that stand for whoever is signed in"),
+	{.method = HTTP_GET,
+		.api = "/api/v1/alarms/standing",
+		.kind = ROUTE_READ,
+		.flags = ROUTE_BY_ITSELF,
+		.action = ACTION_ACKNOWLEDGE_ALARM,
+		.handle = alarms_standing,
+		.id = "alarms_standing",
+		.query = "since",
+		.answer = &answer_alarms_standing,
+		.summary = "How many alarms stand, and what rose since; asking keeps no session from ending"},
+	{.method = HTTP_POST,
+		.pattern = "/alarms/{alarm}/acknowledge",
+		.api = "/api/v1/alarms/{alarm}/acknowledge",
+		.kind = ROUTE_WRITE,
+		.flags = ROUTE_LOGS_REFUSAL,
+		.action = ACTION_ACKNOWLEDGE_ALARM,
+		.handle = alarm_answer,
+		.id = "alarm_acknowledge",
+		.answer = &answer_alarm,
+		.summary = "Acknowledge an alarm: it makes no sound any more and stands until what it is about is done"},
+
+	PAGE("/edt", ACTION_ACCEPT_DUTY_HAND_OVER, edt_page, &answer_edt, "EDT's list: red, unscreened, handed over"),
+	{.method = HTTP_POST,
+		.pattern = "/edt/accept",
+		.api = "/api/v1/edt/accept",
+		.kind = ROUTE_WRITE,
+		.flags = ROUTE_LOGS_REFUSAL,
+		.action = ACTION_ACCEPT_DUTY_HAND_OVER,
+		.handle = edt_accept,
+		.id = "edt_accept",
+		.body = &duty_accept_all_input,
+		.summary = "Accept everything that waits for you, each with its own entry"},
+	LIST("/edt/{list}", ACTION_ACCEPT_DUTY_HAND_OVER, edt_list_page, &answer_edt_list, "One part of EDT's list, by cursor"),
 	{.method = HTTP_GET,
 		.api = "/api/v1/session",
 		.kind = ROUTE_READ,
@@ -284,6 +329,8 @@ static const struct route routes[] = {
 	LIST("/enquiries/{reference}/oversight-notes", ACTION_VIEW_ENQUIRY, oversight_page_show, &answer_oversight,
 		"Oversight notes"),
 	LIST("/enquiries/{reference}/access", ACTION_VIEW_ACCESS_LOG, looked_page_show, &answer_looked, "Who looked"),
+	STEP("edt-give", ACTION_GIVE_DUTY_HAND_OVER, &duty_give_input, "Hand over to EDT, or from EDT to the day team"),
+	STEP("edt-accept", ACTION_ACCEPT_DUTY_HAND_OVER, &duty_accept_input, "Accept what is handed over to or from EDT"),
 	STEP("hand-over", ACTION_ANSWER_HAND_OVER, &hand_over_reply_input, "Accept or decline a hand-over"),
 	STEP("child-add", ACTION_ADD_CHILD, &child_add_input, "Add a child to an open enquiry"),
 	STEP("child-correct", ACTION_CORRECT_CHILD, &child_correction_input,

@@ -1,5 +1,7 @@
 #include "views/sign_in.h"
+#include "hub/alarm_view.h"
 #include "hub/session.h"
+#include "web/account.h"
 #include "web/handlers.h"
 
 /* Between the lanes: the credentials read, then whether the password fits them. */
@@ -143,15 +145,25 @@ static void who_json(struct json *json, const void *what)
 
 bool session_show(struct request *req, struct hub *hub, struct response *res, struct error *err)
 {
+	struct account_view view = {
+		.name = hub->actor.name,
+		.email = hub->actor.email,
+		.role = role_words(hub->actor.role),
+		.csrf = req->csrf,
+		.nothing = strcmp(home_of(hub), "/account") == 0,
+		.alarmed = alarms_have(hub),
+	};
+	struct alarm_list alarms;
 	struct page page;
 
-	(void)err;
 	if (req->api) {
 		api_answer(res, 200, who_json, &(struct who){req, hub});
 		return true;
 	}
+	if (!alarm_banner(hub, &alarms, err)) return false;
+	view.sound = alarms.sound;
 	page_begin(&page, req, hub, res, &(struct page_ask){.title = TEXT("Your account")});
-	view_account_page(&page.html, hub->actor.name, hub->actor.email, role_words(hub->actor.role));
+	view_account_page(&page.html, &view);
 	page_end(&page);
 	return true;
 }

@@ -133,6 +133,28 @@ struct text step_standing(struct arena *arena, const struct enquiry_view *view)
 		TEXT_ARG(head->title));
 }
 
+/* What passed to or from EDT, by the step's detail; no value for another hand-over. */
+static struct text duty_event(struct arena *arena, const struct enquiry_step *row)
+{
+	static const struct {
+		const char *detail;
+		const char *words;
+		bool by_actor;
+	} told[] = {
+		{"to_edt", "Handed over to EDT by ", true},
+		{"to_edt accepted", "Accepted for EDT by ", true},
+		{"to_edt at close", "Passed to EDT at close", false},
+		{"from_edt", "Handed over by EDT to the day team by ", true},
+		{"from_edt accepted", "Accepted from EDT by ", true},
+		{"from_edt at opening", "Given back by EDT at opening", false},
+	};
+
+	for (size_t i = 0; i < sizeof told / sizeof *told; i++)
+		if (text_is(row->detail, told[i].detail))
+			return arena_printf(arena, "%s%.*s", told[i].words, TEXT_ARG(told[i].by_actor ? row->actor : TEXT("")));
+	return TEXT_NONE;
+}
+
 struct text step_event(struct arena *arena, const struct enquiry_step *row)
 {
 	struct text words = code_words_of(CODES_transition, row->transition);
@@ -140,6 +162,7 @@ struct text step_event(struct arena *arena, const struct enquiry_step *row)
 	bool gives = text_is(row->transition, "allocated") || text_is(row->transition, "reallocated");
 
 	if (room.len) return room;
+	if (text_is(row->transition, "handed_over") && duty_event(arena, row).len) return duty_event(arena, row);
 	if (!gives || !row->worker_name.len)
 		return arena_printf(arena, "%.*s by %.*s", TEXT_ARG(words), TEXT_ARG(row->actor));
 	return arena_printf(

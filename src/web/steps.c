@@ -4,6 +4,7 @@
 #include "hub/child.h"
 #include "hub/closing.h"
 #include "hub/decision.h"
+#include "hub/duty_hand_over.h"
 #include "hub/hand_over.h"
 #include "hub/holding.h"
 #include "hub/incident.h"
@@ -25,6 +26,7 @@
 #include "views/children.h"
 #include "views/room.h"
 #include "views/signing.h"
+#include "views/edt.h"
 #include "views/steps.h"
 #include "web/beside.h"
 #include "web/children.h"
@@ -58,6 +60,8 @@ TAKE(take_close, enquiry_close, enquiry_close)
 TAKE(take_reopen, enquiry_reopen, enquiry_reopen)
 TAKE(take_strategy, strategy_request, strategy_request)
 TAKE(take_strategy_held, strategy_record, strategy_record)
+TAKE(take_edt_give, duty_give, duty_hand_over_give)
+TAKE(take_edt_accept, duty_accept, duty_hand_over_accept)
 TAKE(take_hand_over, hand_over_reply, hand_over_reply)
 TAKE(take_conference, conference_record, strategy_conference)
 TAKE(take_information, information_add, information_add)
@@ -137,6 +141,10 @@ static const struct step_page pages[] = {
 	{ACTION_RECORD_STRATEGY, "strategy-held", "Record the strategy discussion", "strategy", &strategy_record_input,
 		false, take_strategy_held, view_step_strategy_held},
 	{ACTION_ADVISE, "advice", "Give advice", "advice", &advice_give_input, false, take_advice, view_step_advice},
+	{ACTION_ACCEPT_DUTY_HAND_OVER, "edt-accept", "Accept the hand-over", "duty_accepted", &duty_accept_input, false,
+		take_edt_accept, view_step_edt_accept},
+	{ACTION_GIVE_DUTY_HAND_OVER, "edt-give", "Hand over to or from EDT", "duty_given", &duty_give_input, false,
+		take_edt_give, view_step_edt_give},
 	{ACTION_ANSWER_HAND_OVER, "hand-over", "Answer the hand-over", "hand_over", &hand_over_reply_input, false,
 		take_hand_over, view_step_hand_over, STEP_ROW},
 	{ACTION_RECORD_STRATEGY, "conference-held", "Record the conference", "conference", &conference_record_input, false,
@@ -223,7 +231,8 @@ static const struct step_page *step_of(const struct request *req)
 /* What can be done at any time is never the button one is led to. */
 static bool by_the_way(enum action action)
 {
-	return action == ACTION_ADVISE || action == ACTION_REOPEN || action == ACTION_RERATE;
+	return action == ACTION_ADVISE || action == ACTION_REOPEN || action == ACTION_RERATE ||
+		   action == ACTION_GIVE_DUTY_HAND_OVER;
 }
 
 /* Recorded while one waits: the button is there only for the page that waits for it. */
@@ -272,6 +281,7 @@ static bool load(struct hub *hub, struct request *req, struct step_view *view, s
 
 	view->arena = hub->arena;
 	view->policy = hub->policy;
+	view->gives_from_edt = duty_gives(hub) == DIRECTION_FROM_EDT;
 	if (!enquiry_view(hub, request_param(req, "reference"), &view->enquiry, err)) return false;
 	view->hand_over = request_query(req, "hand_over");
 	if (text_none(view->hand_over)) view->hand_over = request_value(req, "hand_over");

@@ -60,7 +60,8 @@ struct step_view {
 	size_t people_count;
 	struct text hand_over; /* the one asked about */
 	const struct policy *policy;
-	bool same_for_all; /* the first child's answers stand for all */
+	bool gives_from_edt; /* EDT gives to the day team */
+	bool same_for_all;   /* the first child's answers stand for all */
 	struct arena *arena;
 };
 
