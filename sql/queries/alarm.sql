@@ -244,6 +244,6 @@ update account set alarm_sound = $alarm_sound where id = $account;
 select a.id, a.kind as alarm_kind, a.level, q.reference, a.words, a.raised_at
 from visible_alarm a
 left join visible_enquiry q on q.id = a.enquiry and q.viewer = a.viewer
-where a.viewer = $viewer and a.id > $since and a.ended_at is null and a.acknowledged_at is null
+where a.viewer = $viewer and a.id > coalesce($since, 0) and a.ended_at is null and a.acknowledged_at is null
 order by a.id desc
 limit $limit;

@@ -41,56 +41,47 @@ static void do_chore(struct housekeeper *keeper, const struct chore *chore, stru
 		log_failure(chore, &keeping.err);
 }
 
-/* Which of these have something to do: asked of all of them in one reading transaction. */
-static bool ask(struct housekeeper *keeper, bool *wanted, struct arena *arena, struct error *err)
+/* Has it something to do? Asked in a reading transaction, so that nothing is written, nor waits, where nothing is due. */
+static bool ask(struct housekeeper *keeper, const struct chore *chore, bool *ret, struct error *err)
 {
 	struct hub_edge edge = {.now = clock_source_now(keeper->clock)};
-	size_t count;
-	const struct chore *chores = tick_chores(&count);
 	struct hub hub;
 	bool asked;
 
-	if (!tx_read_begin(keeper->db, arena, &edge.tx, err)) return false;
-	asked = hub_begin(&edge, &hub, err);
-	for (size_t i = 0; asked && i < count; i++)
-		if (wanted[i]) asked = chore_due(&hub, &chores[i], &wanted[i], err);
+	if (!tx_read_begin(keeper->db, &keeper->arena, &edge.tx, err)) return false;
+	asked = hub_begin(&edge, &hub, err) && chore_due(&hub, chore, ret, err);
 	tx_read_end(edge.tx);
 	return asked;
 }
 
-/* Those whose time has come round; false where none has. */
-static bool choose(struct housekeeper *keeper, bool *wanted)
+/* Has its time come round? */
+static bool comes_round(struct housekeeper *keeper, size_t i, const struct chore *chore)
 {
 	int64_t now = clock_source_monotonic_ms();
-	size_t count;
-	const struct chore *chores = tick_chores(&count);
-	bool any = false;
 
-	for (size_t i = 0; i < count; i++) {
-		wanted[i] = now >= keeper->next_ms[i];
-		if (wanted[i]) keeper->next_ms[i] = now + (int64_t)chores[i].every_seconds * SECOND_MS - EARLY_MS;
-		any = any || wanted[i];
-	}
-	return any;
+	if (now < keeper->next_ms[i]) return false;
+	keeper->next_ms[i] = now + (int64_t)chore->every_seconds * SECOND_MS - EARLY_MS;
+	return true;
 }
 
+/* One after the other: what one writes, the next finds. */
 static void tick(struct housekeeper *keeper)
 {
-	bool wanted[CHORES_MOST] = {0};
-	struct error err = {0};
 	size_t count;
 	const struct chore *chores = tick_chores(&count);
 
-	if (!choose(keeper, wanted)) return;
-	if (!ask(keeper, wanted, &keeper->arena, &err)) {
-		log_failure(&chores[0], &err);
-		memset(wanted, 0, sizeof wanted);
-	}
 	for (size_t i = 0; i < count; i++) {
+		struct error err = {0};
+		bool due = false;
+
+		if (!comes_round(keeper, i, &chores[i])) continue;
 		arena_clear(&keeper->arena);
-		if (wanted[i]) do_chore(keeper, &chores[i], &keeper->arena);
+		if (!ask(keeper, &chores[i], &due, &err)) log_failure(&chores[i], &err);
+		arena_clear(&keeper->arena);
+		if (due) do_chore(keeper, &chores[i], &keeper->arena);
 	}
 }
+
 static void *loop(void *given)
 {
 	struct housekeeper *keeper = given;
