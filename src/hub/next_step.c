@@ -69,6 +69,12 @@ static bool can_withdraw(const struct standing *standing)
 		   standing->pending != PROPOSAL_WITHDRAWAL;
 }
 
+/* By hand a manager gives to EDT, and EDT to the day team; a worker may, but isn't led to it. */
+static bool gives_by_hand(const struct hub *hub)
+{
+	return hub->actor.role != ROLE_SOCIAL_WORKER || hub->actor.deputy;
+}
+
 static bool possible(const struct standing *standing, enum action action)
 {
 	bool open = state_open(standing->state);
@@ -106,7 +112,7 @@ static bool possible(const struct standing *standing, enum action action)
 	case ACTION_CLOSE: return takes(standing, TRANSITION_CLOSED) && !standing->hand_over_waits;
 	case ACTION_REOPEN: return takes(standing, TRANSITION_REOPENED);
 	case ACTION_ACCEPT_DUTY_HAND_OVER: return open && standing->accepts_duty;
-	case ACTION_GIVE_DUTY_HAND_OVER: return open && !standing->duty_waits;
+	case ACTION_GIVE_DUTY_HAND_OVER: return open && !standing->duty_waits && gives_by_hand(standing->hub);
 	case ACTION_ADVISE: return true;
 	case ACTION_LOG_CONTACT: return true;
 	case ACTION_OVERSEE: return true;

@@ -36,7 +36,7 @@ static void what_is_received_is_to_be_screened(void **state)
 	struct text reference = fixture_receive(f, (struct given){.received_at = MONDAY_AT("10:00")});
 
 	assert_text(offered(f, reference, "rahman"), "screen advise");
-	assert_text(offered(f, reference, "nair"), "advise");
+	assert_text(offered(f, reference, "nair"), "give_duty_hand_over advise");
 	assert_text(offered(f, reference, "ashworth"), "");
 }
 
@@ -46,7 +46,7 @@ static void what_is_screened_is_allocated_or_screened_out(void **state)
 	struct text reference = fixture_receive(f, (struct given){.received_at = MONDAY_AT("10:00")});
 
 	must_screen(f, BY("byrne", MONDAY_AT("10:20")), reference, "green");
-	assert_text(offered(f, reference, "nair"), "allocate rerate request_strategy hold advise");
+	assert_text(offered(f, reference, "nair"), "allocate rerate request_strategy hold give_duty_hand_over advise");
 	assert_text(offered(f, reference, "rahman"), "propose_screen_out rerate request_strategy advise");
 }
 
@@ -59,7 +59,8 @@ static void a_screen_out_is_signed_by_somebody_else(void **state)
 
 	must_screen(f, BY("byrne", MONDAY_AT("10:20")), reference, "green");
 	fixture_must(f, BY("byrne", MONDAY_AT("10:30")), do_enquiry_screen_out, &in);
-	assert_text(offered(f, reference, "nair"), "authorise_screen_out rerate request_strategy advise");
+	assert_text(
+		offered(f, reference, "nair"), "authorise_screen_out rerate request_strategy give_duty_hand_over advise");
 	assert_text(offered(f, reference, "byrne"), "rerate request_strategy advise");
 }
 
@@ -72,7 +73,8 @@ static void whose_it_is_recommends_and_a_manager_decides(void **state)
 	assert_text(offered(f, reference, "byrne"), "rerate request_strategy advise");
 	must_recommend(
 		f, BY("rahman", MONDAY_AT("11:00")), reference, (struct input_list)CHILDREN(child_with(1, "assessment", 3)));
-	assert_text(offered(f, reference, "nair"), "authorise return rerate request_strategy reallocate hold advise");
+	assert_text(offered(f, reference, "nair"),
+		"authorise return rerate request_strategy reallocate hold give_duty_hand_over advise");
 	assert_text(offered(f, reference, "rahman"), "rerate request_strategy advise");
 	must_authorise(f, BY("nair", MONDAY_AT("12:00")), reference);
 	assert_text(offered(f, reference, "ashworth"), "answer_hand_over");
