@@ -247,12 +247,77 @@ function walkLists () {
       else if (box) box.click()
     }
   }
+  keys['?'] = keyHelp()
   document.addEventListener('keydown', (event) => {
-    const typing = event.target.closest('input, textarea, select, [contenteditable]')
-    if (typing || event.ctrlKey || event.metaKey || event.altKey || !keys[event.key]) return
+    const typing = event.target.closest('input, textarea, select, [contenteditable], dialog')
+    if (typing || event.ctrlKey || event.metaKey || event.altKey || !keys[event.key] || !keysAreOn()) return
     event.preventDefault()
     keys[event.key]()
   })
+}
+
+const KEYS = [
+  ['j', 'Down a list; the next one, where they are shown one after another'],
+  ['k', 'Up a list; the one before'],
+  ['Enter', 'Open what is chosen'],
+  ['/', 'Find'],
+  ['?', 'These keys']
+]
+
+// Single keys can be switched off in this browser (WCAG 2.1.4): speech input and unsteady hands press them unmeant.
+const keysAreOn = () => localStorage.getItem('fanlight-keys') !== 'off'
+
+function element (name, words, ...inside) {
+  const made = document.createElement(name)
+  if (words) made.textContent = words
+  made.append(...inside)
+  return made
+}
+
+function keyDialog () {
+  const title = element('h2', 'Keys')
+  const list = element('dl', '', ...KEYS.flatMap(([key, does]) => [element('dt', '', element('kbd', key)), element('dd', does)]))
+  const more = element('a', 'Switch them off')
+  const close = element('button', 'Close')
+  const dialog = element('dialog', '', title, list, element('p', 'They do nothing while you type in a box.'), element('div', '', close, more))
+  title.id = 'keys-title'
+  title.className = 'govuk-heading-m'
+  more.href = '/keys'
+  more.className = 'govuk-link'
+  close.className = 'govuk-button'
+  close.type = 'button'
+  dialog.className = 'fanlight-keys govuk-body'
+  dialog.lastChild.className = 'govuk-button-group'
+  dialog.setAttribute('aria-labelledby', title.id)
+  close.addEventListener('click', () => dialog.close())
+  document.body.append(dialog)
+  return dialog
+}
+
+function keyHelp () {
+  let dialog = null
+  return () => {
+    dialog = dialog || keyDialog()
+    dialog.showModal()
+  }
+}
+
+// The page of the keys switches them off and on again.
+function switchKeys () {
+  const box = document.querySelector('[data-keys]')
+  if (!box) return
+  const button = box.querySelector('button')
+  const state = box.querySelector('[role="status"]')
+  const show = () => {
+    state.textContent = keysAreOn() ? 'They are on in this browser.' : 'They are off in this browser.'
+    button.textContent = keysAreOn() ? 'Switch them off' : 'Switch them on'
+  }
+  button.addEventListener('click', () => {
+    localStorage.setItem('fanlight-keys', keysAreOn() ? 'off' : 'on')
+    show()
+  })
+  box.hidden = false
+  show()
 }
 
 // Asks every two seconds, while it can be seen, whether anything changed; says so and leaves every row where it is.
@@ -349,6 +414,7 @@ revealConditionals()
 guardForms()
 keepDrafts()
 walkLists()
+switchKeys()
 watchChanges()
 watchAlarms()
 unfoldForPrint()

@@ -122,5 +122,8 @@ void layout_end(struct html *h, const struct page_frame *frame)
 		html_markup(h, ". ");
 		html_text(h, frame->now);
 	}
-	html_markup(h, ".</p></div></footer></body></html>\n");
+	html_markup(h, ".");
+	if (!text_none(frame->person_name))
+		html_markup(h, " <a class=\"govuk-link fanlight-screen-only\" href=\"/keys\">Keys</a>");
+	html_markup(h, "</p></div></footer></body></html>\n");
 }

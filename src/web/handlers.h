@@ -120,6 +120,9 @@ HANDLER(print_form);
 HANDLER(print_take);
 ON_ERROR(print_again);
 
+/* keys.c */
+HANDLER(keys_page);
+
 /* drafts.c */
 HANDLER(drafts_page);
 HANDLER(draft_page);

@@ -22,6 +22,13 @@
 #include "hub/print.h"
 #include "hub/incident.h"
 #include "hub/moving.h"
+#include "hub/incident.h"
+#include "hub/information.h"
+#include "hub/loan.h"
+#include "hub/moving.h"
+#include "hub/open_case.h"
+#include "hub/person_link.h"
+#include "hub/print.h"
 #include "hub/protection.h"
 #include "hub/rating.h"
 #include "hub/recommendation.h"
@@ -124,6 +131,12 @@ static const struct route routes[] = {
 		.id = "sign_out",
 		.summary = "Sign out",
 		.status = 204},
+	{.method = HTTP_GET,
+		.pattern = "/keys",
+		.kind = ROUTE_READ,
+		.handle = keys_page,
+		.id = "keys",
+		.summary = "The keys that work on every page"},
 	{.method = HTTP_GET,
 		.pattern = "/account",
 		.kind = ROUTE_READ,
