@@ -64,13 +64,13 @@ async function answers(address) {
 
 // A server on a copy of the demonstration (or on the folder given), its time running on from the latest instant in it; at the
 // address given, where it is one that was there before.
-async function startServer(folder = null, before = null) {
+async function startServer(folder = null, before = null, words = []) {
   const { folder: original, people } = demonstration();
   const own = folder || fs.mkdtempSync(path.join(scratch, 'hub-'));
   if (!folder) fs.cpSync(original, own, { recursive: true });
   const address = before || `http://127.0.0.1:${await freePort()}`;
   const log = fs.openSync(path.join(own, 'log'), 'a');
-  const server = spawn(PROGRAM, ['--db', `sqlite:${path.join(own, 'hub.db')}`, 'serve', '--listen', address.slice(7)], {
+  const server = spawn(PROGRAM, ['--db', `sqlite:${path.join(own, 'hub.db')}`, 'serve', '--listen', address.slice(7), ...words], {
     cwd: ROOT,
     stdio: ['ignore', log, log],
   });
