@@ -256,7 +256,7 @@ order by m.account;
 -- return_beside :one
 -- What stands beside the balance: enquiries about a child who came before, advice, hand-overs nobody answered yet.
 -- in: known_since instant
--- out: repeat_enquiries int, advice_given int, hand_overs_waiting int
+-- out: repeat_enquiries int, advice_given int, allegations int, lado_waiting int, hand_overs_waiting int
 -- access: system, totals only
 select
 	(select count(distinct q.id)
@@ -266,6 +266,10 @@ select
 		join enquiry p on p.id = b.enquiry and p.received_at < q.received_at and p.received_at >= $known_since
 		where q.received_at >= $window_start and q.received_at < $window_end) as repeat_enquiries,
 	(select count(*) from advice v where v.at >= $window_start and v.at < $window_end) as advice_given,
+	(select count(*) from enquiry q where q.received_at >= $window_start and q.received_at < $window_end
+		and ';' || q.concerns || ';' like '%;allegation_against_professional;%') as allegations,
+	(select count(*) from hand_over h where h.kind = 'lado' and h.made_at < $window_end
+		and (coalesce(h.answer, '') <> 'accepted' or h.answered_at >= $window_end)) as lado_waiting,
 	(select count(*) from hand_over h where h.made_at < $window_end
 		and (coalesce(h.answer, '') <> 'accepted' or h.answered_at >= $window_end)) as hand_overs_waiting;
 

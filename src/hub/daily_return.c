@@ -19,6 +19,8 @@ static bool fill_beside(struct returning *r, struct error *err)
 	if (!return_beside(r->hub->tx, &in, &row, err)) return false;
 	r->view->repeat_enquiries = row.repeat_enquiries;
 	r->view->advice_given = row.advice_given;
+	r->view->allegations_received = row.allegations;
+	r->view->lado_waiting = row.lado_waiting;
 	r->view->hand_overs_waiting = row.hand_overs_waiting;
 	return true;
 }

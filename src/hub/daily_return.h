@@ -131,6 +131,8 @@ struct daily_return_view {
 	instant oldest_received_at;
 	int64_t repeat_enquiries; /* received in the window, a child of it known from one in the 12 months before */
 	int64_t advice_given;
+	int64_t allegations_received; /* against professionals, in whatever place among the concerns */
+	int64_t lado_waiting;         /* handed to the designated officer and not accepted at the window's end */
 	int64_t hand_overs_waiting;
 
 	int64_t progressed; /* distinct enquiries by worker, summed */

@@ -100,6 +100,10 @@ static const struct member domestic_abuse_members[] = {VIEW(INT, received, domes
 	VIEW(INT, not_necessary, domestic_abuse_not_necessary), VIEW(INT, screened_out, domestic_abuse_screened_out)};
 static const struct shape domestic_abuse_shape = SHAPE(struct daily_return_view, domestic_abuse_members);
 
+static const struct member allegation_members[] = {
+	VIEW(INT, received, allegations_received), VIEW(INT, lado_waiting, lado_waiting)};
+static const struct shape allegation_shape = SHAPE(struct daily_return_view, allegation_members);
+
 static const struct member necessary_members[] = {VIEW(INT, yes, necessary_yes), VIEW(INT, no, necessary_no)};
 static const struct shape necessary_shape = SHAPE(struct daily_return_view, necessary_members);
 
@@ -127,6 +131,7 @@ static const struct member view_members[] = {VIEW(DAY, date, date), VIEW(INSTANT
 	PART("children", children, children_shape), VIEW(BOOL, balances, balances), PART("in_time", in_time, share_shape),
 	PART("same_day_risk", same_day_risk, share_shape), SAME("minutes_to_red", red_shape),
 	SAME("domestic_abuse", domestic_abuse_shape), SAME("necessary", necessary_shape),
+	SAME("allegations", allegation_shape),
 	{"outcomes", KIND_COUNTS, offsetof(struct daily_return_view, outcomes), NULL,
 		offsetof(struct daily_return_view, outcome_count)},
 	VIEW(INT, overdue, overdue), VIEW(INT, overdue_hours, overdue_hours), VIEW(INT, due_today, due_today),

@@ -3,6 +3,7 @@
 #include "hub/episode.h"
 #include "rules/identifiers.h"
 #include "sql/enquiry_view.h"
+#include "sql/restriction.h"
 
 /* The least text that sorts after everything beginning with a prefix: U+10FFFF behind it. */
 static struct text prefix_end(struct arena *arena, struct text prefix)
@@ -113,10 +114,68 @@ static bool by_child(struct hub *hub, struct text query, struct enquiry_found_li
 	return true;
 }
 
+#define RESTRICTED_MOST 5
+
+static bool restricted_by_name(struct hub *hub, struct text query, struct restricted_found_rows *ret, struct error *err)
+{
+	struct text name = small_letters(hub->arena, query);
+	size_t space = text_index(name, ' ');
+	struct text first = text_slice(name, 0, space), rest = text_trim(text_slice(name, space, name.len));
+	struct text first_end = prefix_end(hub->arena, first), rest_end = prefix_end(hub->arena, rest);
+
+	if (!rest.len)
+		return restricted_by_one_name(hub->tx,
+			&(struct restricted_by_one_name_in){
+				.viewer = hub->actor.account, .low = first, .high = first_end, .limit = RESTRICTED_MOST},
+			ret, err);
+	return restricted_by_two_names(hub->tx,
+		&(struct restricted_by_two_names_in){.viewer = hub->actor.account,
+			.given_low = first,
+			.given_high = first_end,
+			.family_low = rest,
+			.family_high = rest_end,
+			.limit = RESTRICTED_MOST},
+		ret, err);
+}
+
+/* What matches in the same way and is kept from this person. */
+static bool find_kept_from(struct hub *hub, struct text query, const struct enquiry_found_list *list,
+	struct restricted_found_rows *ret, struct error *err)
+{
+	struct restricted_by_reference_in reference = {.viewer = hub->actor.account};
+	struct restricted_by_nhs_number_in nhs = {.viewer = hub->actor.account, .limit = RESTRICTED_MOST};
+	struct restricted_by_birth_in birth = {.viewer = hub->actor.account, .limit = RESTRICTED_MOST};
+	const char *why;
+
+	if (reference_parse(hub->arena, query, &reference.reference)) {
+		if (!restricted_by_reference(hub->tx, &reference, ret, err)) return false;
+		if (ret->count) return true;
+	}
+	if (list->by == FIND_BY_NHS_NUMBER && nhs_number_parse(hub->arena, query, &nhs.nhs_number, &why))
+		return restricted_by_nhs_number(hub->tx, &nhs, ret, err);
+	if (list->by == FIND_BY_BIRTH && parse_day(query, &birth.date_of_birth))
+		return restricted_by_birth(hub->tx, &birth, ret, err);
+	return list->by != FIND_BY_NAME || restricted_by_name(hub, query, ret, err);
+}
+
+/* That it was met by a search is on its access log; what is told is only that it is there, and not of an adoption. */
+static bool tell_kept_from(
+	struct hub *hub, const struct restricted_found_rows *rows, struct enquiry_found_list *list, struct error *err)
+{
+	list->restricted = arena_new_array(hub->arena, rows->count, struct restricted_found);
+	for (size_t i = 0; i < rows->count; i++) {
+		if (!hub_viewed(hub, ACTION_FIND, rows->rows[i].enquiry, TEXT("restricted"), err)) return false;
+		if (restriction_kind_of(rows->rows[i].restriction_kind) != RESTRICTION_ADOPTION)
+			list->restricted[list->restricted_count++] = rows->rows[i];
+	}
+	return true;
+}
+
 bool enquiry_search(struct hub *hub, struct text given, struct enquiry_found_list *ret, struct error *err)
 {
 	static const char *const kinds[] = {"reference", "nhs_number", "date_of_birth", "name"};
 	struct enquiry_found_list list = {.by = FIND_BY_REFERENCE};
+	struct restricted_found_rows kept = {NULL, 0};
 	struct text query = text_trim(given);
 	bool found;
 
@@ -125,6 +184,8 @@ bool enquiry_search(struct hub *hub, struct text given, struct enquiry_found_lis
 	if (!by_reference(hub, query, &list, &found, err)) return false;
 	if (!found && access_sees(hub->actor.role, SEE_CASE, hub_relation(hub)) && !by_child(hub, query, &list, err))
 		return false;
+	if (!found && !find_kept_from(hub, query, &list, &kept, err)) return false;
+	if (!tell_kept_from(hub, &kept, &list, err)) return false;
 	record_hide_all(&enquiry_found_record, list.rows, list.count, hub->actor.role, hub_relation(hub));
 	*ret = list;
 	return hub_viewed(hub, ACTION_FIND, (struct enquiry_id){0},

@@ -8,6 +8,7 @@
 
 #include "hub/hub.h"
 #include "sql/enquiry_list.h"
+#include "sql/restriction.h"
 
 #define LIST_PAGE_ROWS 25
 #define FOUND_MOST     50
@@ -46,6 +47,9 @@ struct enquiry_found_list {
 	struct enquiry_found *rows;
 	size_t count;
 	bool more; /* there are more than FOUND_MOST: ask more closely */
+	/* Restricted records that match and are not to be seen: of what kind, and whom to speak to. Never an adoption's. */
+	struct restricted_found *restricted;
+	size_t restricted_count;
 };
 
 /* By reference, NHS number, date of birth ("2009-07-13", "13 7 2009" or "13/7/2009") or name, whichever the text is. */

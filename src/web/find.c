@@ -2,6 +2,8 @@
 
 #include "base/london.h"
 #include "hub/enquiry_view.h"
+#include "hub/glass.h"
+#include "hub/restriction.h"
 #include "rules/child.h"
 #include "rules/identifiers.h"
 #include "views/find.h"
@@ -84,11 +86,14 @@ const struct pair *find_focus(const struct find_view *view)
 
 static void show(struct request *req, struct hub *hub, struct response *res, struct find_view *view)
 {
+	struct error shut;
 	struct page page;
 
 	view->form.action = TEXT("/find");
 	view->arena = hub->arena;
 	view->now = hub->now;
+	error_clear(&shut);
+	view->may_break_glass = view->found.restricted_count && glass_may(hub, &shut);
 	page_begin(
 		&page, req, hub, res, &(struct page_ask){.title = TEXT("Find"), .err = view->form.err, .section = "/find"});
 	view_find(&page.html, view);
@@ -104,6 +109,28 @@ bool find_page(struct request *req, struct hub *hub, struct response *res, struc
 	return true;
 }
 
+/* Which restriction, of what kind and whom to speak to; the record itself stays shut. */
+static void restricted_json(struct json *json, const struct enquiry_found_list *found)
+{
+	json_key(json, "restricted");
+	json_open_list(json);
+	for (size_t i = 0; i < found->restricted_count; i++) {
+		const struct restricted_found *row = &found->restricted[i];
+
+		json_open(json);
+		json_member_id(json, "restriction", row->restriction.n);
+		json_member_text(json, "restriction_kind", row->restriction_kind);
+		json_member_text(json, "speak_to", restriction_speak_to(row->owner_name, row->owner));
+		json_close(json);
+	}
+	json_close_list(json);
+}
+
+struct find_kept find_kept(const struct find_view *view)
+{
+	return (struct find_kept){view->found.restricted, view->found.restricted_count};
+}
+
 static void found_json(struct json *json, const void *what)
 {
 	static const char *const keys[] = {
@@ -117,6 +144,7 @@ static void found_json(struct json *json, const void *what)
 	json_member_cstr(json, "by", keys[found->by]);
 	json_member_bool(json, "more", found->more);
 	record_list_json(json, "found", &enquiry_found_record, found->rows, found->count);
+	restricted_json(json, found);
 }
 
 bool find_results(struct request *req, struct hub *hub, struct response *res, struct error *err)

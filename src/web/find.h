@@ -12,6 +12,7 @@ struct find_view {
 	struct form_state form;
 	struct enquiry_found_list found;
 	bool asked; /* false: the form alone */
+	bool may_break_glass;
 	struct arena *arena;
 	instant now;
 };
@@ -29,5 +30,12 @@ struct text find_why_nothing(const struct find_view *);
 /* What is wrong with what was typed; and, before anything was, the keyboard goes to the box at once. */
 struct text find_problem(const struct find_view *);
 const struct pair *find_focus(const struct find_view *);
+
+/* Restricted records that match. */
+struct find_kept {
+	const struct restricted_found *rows;
+	size_t count;
+};
+struct find_kept find_kept(const struct find_view *);
 
 #endif

@@ -1,5 +1,6 @@
 #include "web/record.h"
 
+#include "hub/advice.h"
 #include "hub/enquiry_view.h"
 #include "views/record.h"
 #include "web/handlers.h"
@@ -26,6 +27,21 @@ static void view_begin(
 	view->more_concerns = !text_none(typed.value(typed.context, NULL, 0, "concern"));
 }
 
+/* From advice that was given: what was said then is what the form begins with. Advice that isn't there begins nothing. */
+static void begin_from_advice(struct request *req, struct hub *hub, struct record_view *view)
+{
+	struct text number = req->method == HTTP_GET ? request_query(req, "advice") : request_value(req, "advice");
+	struct advice_row row;
+	struct advice_id id;
+	struct error missing;
+
+	error_clear(&missing);
+	if (!text_int(number, &id.n) || !advice_show(hub, id, &row, &missing)) return;
+	view->advice = number;
+	view->said = row.advice;
+	view->said_role = row.asked_by;
+}
+
 static void show_form(
 	struct request *req, struct hub *hub, struct response *res, const struct draft *draft, const struct error *err)
 {
@@ -33,6 +49,7 @@ static void show_form(
 	struct page page;
 
 	view_begin(&view, req, hub, draft, err);
+	begin_from_advice(req, hub, &view);
 	page_begin(&page, req, hub, res,
 		&(struct page_ask){.title = TEXT("Record an enquiry"), .err = err, .section = "/enquiries/new"});
 	view_record_form(&page.html, &view);
@@ -168,6 +185,27 @@ static bool answer(struct hub *hub, struct response *res, const struct received 
 	return true;
 }
 
+/* What stood on a form recorded from advice. That the advice went elsewhere meanwhile does not keep the enquiry out. */
+static bool link_advice(struct request *req, struct hub *hub, struct text reference, struct error *err)
+{
+	struct advice_id id;
+
+	if (req->api || !text_int(request_value(req, "advice"), &id.n)) return true;
+	if (advice_escalate(hub, id, reference, err)) return true;
+	if (err->kind != ERROR_REFUSED && err->kind != ERROR_NOT_FOUND && err->kind != ERROR_DENIED) return false;
+	error_clear(err);
+	return true;
+}
+
+static void kept_json(struct json *json, const void *what)
+{
+	const struct received *received = what;
+
+	json_member_text(json, "reference", received->reference);
+	json_member_bool(json, "restricted", true);
+	json_member_text(json, "speak_to", received->speak_to);
+}
+
 bool record_take(struct request *req, struct hub *hub, struct response *res, struct error *err)
 {
 	struct enquiry_receive in;
@@ -176,6 +214,14 @@ bool record_take(struct request *req, struct hub *hub, struct response *res, str
 	if (!hub_may(hub, ACTION_RECEIVE, err)) return false;
 	if (!decode(req, hub, &in, err)) return false;
 	if (!enquiry_receive(hub, &in, &received, err)) return false;
+	if (!link_advice(req, hub, received.reference, err)) return false;
+	if (received.speak_to.len) {
+		if (req->api)
+			api_answer(res, 200, kept_json, &received);
+		else
+			response_redirect(res, TEXT("/enquiries?done=kept"));
+		return true;
+	}
 	if (req->api) return answer(hub, res, &received, err);
 	response_redirect_to(res, "/enquiries/%.*s?done=%s", TEXT_ARG(received.reference),
 		received.receipt == RECEIPT_NEW ? "received" : "known");

@@ -42,7 +42,10 @@ struct record_children {
 struct record_view {
 	struct form_state form;
 	struct record_children children;
-	bool more_concerns; /* some are ticked beside the main one */
+	bool more_concerns;    /* some are ticked beside the main one */
+	struct text advice;    /* the advice it is recorded from, by its number; no value: none */
+	struct text said;      /* what the form begins with, from that advice */
+	struct text said_role; /* and who asked */
 	struct arena *arena;
 };
 

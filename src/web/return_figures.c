@@ -193,6 +193,8 @@ static void finding_facts(struct arena *arena, const struct daily_return_view *v
 			(long long)view->domestic_abuse_screened_out, (long long)view->domestic_abuse_not_necessary);
 	fact(facts, "Came before within 12 months", return_number(arena, view->repeat_enquiries));
 	fact(facts, "Advice given", return_number(arena, view->advice_given));
+	fact(facts, "Allegations against professionals", return_number(arena, view->allegations_received))->beside =
+		arena_printf(arena, "%lld with the designated officer, not yet accepted", (long long)view->lado_waiting);
 }
 
 static void waiting_facts(struct arena *arena, const struct daily_return_view *view, struct return_facts *facts)
