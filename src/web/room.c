@@ -171,10 +171,18 @@ bool room_is_there(const struct hub_room *room)
 	return room && room->room > 0;
 }
 
-struct text room_swap_words(struct arena *arena, const struct swap_offer *row)
+struct text room_swap_words(struct arena *arena, const struct swap_offer_rows *offers)
 {
-	return arena_printf(arena, "%.*s (%.*s, %.*s)", TEXT_ARG(row->reference),
-		TEXT_ARG(code_words_of(CODES_rag, row->rag)), TEXT_ARG(row->worker_name));
+	struct text words = TEXT_NONE;
+
+	for (size_t i = 0; i < offers->count; i++) {
+		const struct swap_offer *row = &offers->rows[i];
+		struct text one = arena_printf(arena, "%.*s (%.*s, %.*s)", TEXT_ARG(row->reference),
+			TEXT_ARG(code_words_of(CODES_rag, row->rag)), TEXT_ARG(row->worker_name));
+
+		words = i ? arena_printf(arena, "%.*s, %.*s", TEXT_ARG(words), TEXT_ARG(one)) : one;
+	}
+	return words;
 }
 
 static struct text note_words(struct arena *arena, const struct holding_note *row)

@@ -12,7 +12,7 @@
 
 struct step_view;
 
-#define ROOM_OFFERS_MOST 50
+#define ROOM_OFFERS_MOST 20
 
 /* What the form of one of these steps needs; empty for every other step. */
 struct room_view {
@@ -45,8 +45,8 @@ const struct hub_room *room_of_row(const struct hub_now_view *, const struct hub
 
 bool room_is_there(const struct hub_room *); /* NULL: not */
 
-/* "OX-0012 (Green, Asha Rahman)": what could go back, for the hub page. */
-struct text room_swap_words(struct arena *, const struct swap_offer *);
+/* "OX-0012 (Green, Asha Rahman), OX-0014 (Amber, Ciaran Byrne)": what could go back, for the hub page. */
+struct text room_swap_words(struct arena *, const struct swap_offer_rows *);
 
 /* "held by Paul Ellis for 12 minutes": behind "No room: 1". */
 struct text room_held_words(struct arena *, const struct hub_now_view *);
