@@ -38,7 +38,6 @@ struct duty_days duty_days(const struct duty_page_view *view)
 		struct duty_day *one = &days[on - rota->first];
 
 		one->title = day_words_short(view->hub->arena, on);
-		one->today = on == london_day(rota->now);
 		one->rows = rota->shifts + next;
 		for (; next < rota->shift_count && london_day(rota->shifts[next].starts_at) <= on; next++) one->count++;
 	}
@@ -71,6 +70,11 @@ struct text shift_until(struct arena *arena, const struct shift_row *row)
 	struct text until = same_day ? london_clock(arena, row->ends_at) : london_short(arena, row->ends_at);
 
 	return row->cancelled_at == INSTANT_NONE ? until : arena_printf(arena, "%.*s, ended early", TEXT_ARG(until));
+}
+
+bool shift_running(const struct duty_page_view *view, const struct shift_row *row)
+{
+	return row->starts_at <= view->rota.now && row->ends_at > view->rota.now;
 }
 
 bool shift_cancellable(const struct duty_page_view *view, const struct shift_row *row)

@@ -75,7 +75,6 @@ struct duty_day {
 	struct text title;
 	const struct shift_row *rows;
 	size_t count;
-	bool today;
 };
 struct duty_days {
 	const struct duty_day *rows;
@@ -96,6 +95,7 @@ struct duty_facts {
 struct duty_facts duty_facts(const struct duty_page_view *);
 
 struct text shift_until(struct arena *, const struct shift_row *);
+bool shift_running(const struct duty_page_view *, const struct shift_row *);
 bool shift_cancellable(const struct duty_page_view *, const struct shift_row *);
 
 /* Where a form that fills this gap stands, with its duty and times in it. */

@@ -30,6 +30,11 @@ static void write_person(struct html *h, const struct duty_form_view *view)
 					   .error = {.text = wrong ? text_of(wrong->message) : TEXT_NONE}});
 }
 
+static bool is_time(enum field field)
+{
+	return field == FIELD_from_time || field == FIELD_to_time;
+}
+
 void duty_fields(struct html *h, const struct duty_form_view *view)
 {
 	for (size_t i = 0; i < view->form->input->member_count; i++) {
@@ -43,6 +48,7 @@ void duty_fields(struct html *h, const struct duty_form_view *view)
 			&(struct field_view){.field = member->field,
 				.value = preset(view, member->field),
 				.optional = !member->required,
+				.classes = is_time(member->field) ? "govuk-input--width-5" : NULL,
 				.rows = 2});
 	}
 }

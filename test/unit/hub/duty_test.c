@@ -1,0 +1,352 @@
+#include "steps.h"
+
+#include "hub/absence.h"
+#include "hub/account.h"
+#include "hub/deputy.h"
+#include "hub/duty.h"
+#include "hub/hub_now.h"
+#include "hub/rota.h"
+#include "hub/staff.h"
+
+#define NIGHT       "2015-06-01T23:00:00+01:00"
+#define TEN         MONDAY_AT("10:00")
+#define MONDAY_DAY  16587 /* 1 June 2015: python's date(2015, 6, 1).toordinal() - date(1970, 1, 1).toordinal() */
+#define TUESDAY_DAY 16588
+
+static bool do_shift_add(struct hub *hub, void *with, struct error *err)
+{
+	struct shift_row row;
+
+	return shift_add(hub, with, &row, err);
+}
+
+static bool do_shift_cancel(struct hub *hub, void *with, struct error *err)
+{
+	struct shift_row row;
+
+	return shift_cancel(hub, *(struct duty_id *)with, &row, err);
+}
+
+static bool do_deputy_add(struct hub *hub, void *with, struct error *err)
+{
+	struct deputy_row row;
+
+	return deputy_add(hub, with, &row, err);
+}
+
+static bool do_absence_add(struct hub *hub, void *with, struct error *err)
+{
+	struct absence_row row;
+
+	return absence_add(hub, with, &row, err);
+}
+
+static bool do_absence_withdraw(struct hub *hub, void *with, struct error *err)
+{
+	struct absence_row row;
+
+	return absence_withdraw(hub, *(struct absence_id *)with, &row, err);
+}
+
+static bool do_staff_change(struct hub *hub, void *with, struct error *err)
+{
+	struct staff_row row;
+
+	return staff_change(hub, with, &row, err);
+}
+
+static bool do_hub_now(struct hub *hub, void *with, struct error *err)
+{
+	return hub_now_show(hub, with, err);
+}
+
+struct holding {
+	struct duty_person person;
+	bool found;
+};
+
+static bool do_holder(struct hub *hub, void *with, struct error *err)
+{
+	struct holding *holding = with;
+
+	return duty_holder(hub, &holding->person, &holding->found, err);
+}
+
+static void name(struct fixture *f, const char *who, enum duty duty, const char *from, const char *to)
+{
+	struct shift_add in = {fixture_account(f, who), duty_text(duty), at(from), at(to)};
+
+	fixture_must(f, BY("nair", MONDAY_AT("08:00")), do_shift_add, &in);
+}
+
+/* Away all of Monday, said at eight. */
+static void send_home(struct fixture *f, const char *who, const char *said_at)
+{
+	struct absence_add in = {.account = fixture_account(f, who),
+		.absence_kind = TEXT("sickness"),
+		.first_day = MONDAY_DAY,
+		.last_day = MONDAY_DAY};
+
+	fixture_must(f, BY("nair", said_at), do_absence_add, &in);
+}
+
+static const char *holder_at(struct fixture *f, const char *when)
+{
+	struct holding holding = {0};
+	struct error err;
+
+	if (!fixture_read(f, BY("nair", when), do_holder, &holding, &err)) fail_msg("%s", err.message);
+	return holding.found ? arena_cstr(&f->arena, holding.person.name) : "nobody";
+}
+
+static void who_holds_in_hours_is_the_duty_manager_else_a_manager_who_is_here(void **state)
+{
+	struct fixture *f = *state;
+
+	assert_string_equal(holder_at(f, TEN), "Priya Nair");
+	name(f, "ellis", DUTY_MANAGER, MONDAY_AT("08:30"), MONDAY_AT("17:00"));
+	assert_string_equal(holder_at(f, TEN), "Tom Ellis");
+	send_home(f, "ellis", MONDAY_AT("08:10"));
+	assert_string_equal(holder_at(f, TEN), "Priya Nair");
+	send_home(f, "nair", MONDAY_AT("08:20"));
+	assert_string_equal(holder_at(f, TEN), "Ewa Frost"); /* EDT manager: the only one left who may hold */
+	fixture_change(f, "update account set disabled_at = 0 where role in ('edt_manager', 'edt_worker')");
+	assert_string_equal(holder_at(f, TEN), "Priya Nair"); /* away, but somebody's name */
+}
+
+static void who_holds_at_night_is_edt_by_the_rota_else_by_role(void **state)
+{
+	struct fixture *f = *state;
+
+	assert_string_equal(holder_at(f, NIGHT), "Ewa Frost");
+	name(f, "gale", DUTY_EDT_WORKER, MONDAY_AT("17:00"), TUESDAY_AT("08:30"));
+	assert_string_equal(holder_at(f, NIGHT), "Ian Gale");
+	name(f, "ellis", DUTY_ON_CALL, MONDAY_AT("17:00"), TUESDAY_AT("08:30"));
+	assert_string_equal(holder_at(f, NIGHT), "Tom Ellis");
+	name(f, "frost", DUTY_EDT_MANAGER, MONDAY_AT("17:00"), "2015-06-01T22:30:00+01:00");
+	assert_string_equal(holder_at(f, MONDAY_AT("22:00")), "Ewa Frost");
+	assert_string_equal(holder_at(f, NIGHT), "Tom Ellis"); /* the shift has ended */
+}
+
+static void an_edt_manager_signs_on_a_shift_of_the_rota(void **state)
+{
+	static const struct {
+		const char *named; /* for Monday night, or NULL */
+		enum duty duty;
+		const char *when;
+		enum error_kind kind;
+	} cases[] = {
+		{NULL, 0, NIGHT, ERROR_NONE},                   /* no rota: out of hours is enough */
+		{NULL, 0, MONDAY_AT("15:00"), ERROR_DENIED},    /* in hours it isn't */
+		{"frost", DUTY_EDT_MANAGER, NIGHT, ERROR_NONE}, /* on shift */
+		{"gale", DUTY_EDT_WORKER, NIGHT, ERROR_DENIED}, /* another is, and they are not */
+		{"ellis", DUTY_ON_CALL, NIGHT, ERROR_NONE},     /* on call is no EDT shift */
+	};
+
+	for (size_t i = 0; i < COUNT_OF(cases); i++) {
+		struct fixture *f = *state;
+		struct text reference = allocated_enquiry(f, 1);
+		struct enquiry_authorise in = {ON(reference), TEXT("no"), TEXT("below_threshold")};
+		struct error err;
+
+		fixture_change(f, "update duty set cancelled_at = starts_at");
+		if (cases[i].named) name(f, cases[i].named, cases[i].duty, MONDAY_AT("17:00"), TUESDAY_AT("08:30"));
+		must_recommend(f, BY("rahman", MONDAY_AT("11:00")), reference,
+			(struct input_list)CHILDREN(child_with(1, "no_further_action", 1)));
+		fixture_act(f, BY("frost", cases[i].when), do_enquiry_authorise, &in, &err);
+		if (err.kind != cases[i].kind) fail_msg("case %zu: %s %s", i, error_kind_name(err.kind), err.message);
+	}
+}
+
+static void a_cancelled_shift_or_deputy_counts_from_then_on_for_nothing(void **state)
+{
+	struct fixture *f = *state;
+	struct deputy_add deputy = {fixture_account(f, "byrne"), MONDAY_DAY, TUESDAY_DAY};
+	struct duty_id shift = {1};
+	struct error err;
+
+	name(f, "ellis", DUTY_MANAGER, MONDAY_AT("08:30"), MONDAY_AT("17:00"));
+	fixture_must(f, BY("nair", MONDAY_AT("09:30")), do_shift_cancel, &shift);
+	assert_false(fixture_act(f, BY("nair", MONDAY_AT("09:31")), do_shift_cancel, &shift, &err));
+	assert_string_equal(holder_at(f, TEN), "Priya Nair");
+	assert_sql(f, "1", "select count(*) from duty where cancelled_at > starts_at and cancelled_by is not null");
+	fixture_must(f, BY("nair", MONDAY_AT("09:00")), do_deputy_add, &deputy);
+	fixture_change(f, "update deputy set cancelled_at = %lld", (long long)at(TEN));
+	assert_false(fixture_act(f, BY("byrne", MONDAY_AT("10:30")), do_shift_cancel, &shift, &err));
+	assert_int_equal(err.kind, ERROR_DENIED);
+}
+
+static struct hub_now_view hub_at(struct fixture *f, const char *when)
+{
+	struct hub_now_view view;
+	struct error err;
+
+	if (!fixture_read(f, BY("nair", when), do_hub_now, &view, &err)) fail_msg("%s", err.message);
+	return view;
+}
+
+static void reds_and_ambers_have_nobody_from_the_start_greens_from_the_close(void **state)
+{
+	static const struct {
+		const char *when;
+		int64_t nobody;
+	} cases[] = {
+		{MONDAY_AT("12:59"), 0},                                    /* here */
+		{MONDAY_AT("13:00"), 2},                                    /* away: red and amber */
+		{MONDAY_AT("16:59"), 2}, {MONDAY_AT("17:00"), 3},           /* the close: the green too */
+		{TUESDAY_AT("23:59"), 3}, {"2015-06-03T00:00:00+01:00", 0}, /* back */
+	};
+	static const char *const rags[] = {"red", "amber", "green"};
+	struct fixture *f = *state;
+	struct absence_add in = {.account = fixture_account(f, "rahman"),
+		.absence_kind = TEXT("training"),
+		.first_day = MONDAY_DAY,
+		.from_time = TEXT("13:00"),
+		.last_day = TUESDAY_DAY};
+
+	for (size_t i = 0; i < COUNT_OF(rags); i++) {
+		struct text reference = fixture_receive(f, (struct given){.received_at = MONDAY_AT("09:00")});
+
+		must_screen(f, BY("byrne", MONDAY_AT("09:10")), reference, rags[i]);
+		must_allocate(f, BY("nair", MONDAY_AT("09:20")), reference, "rahman");
+	}
+	fixture_must(f, BY("nair", MONDAY_AT("09:30")), do_absence_add, &in);
+	for (size_t i = 0; i < COUNT_OF(cases); i++) {
+		struct hub_now_view view = hub_at(f, cases[i].when);
+
+		if (view.nobody != cases[i].nobody || (int64_t)view.lists[HUB_LIST_NOBODY].count != cases[i].nobody)
+			fail_msg("at %s: %lld", cases[i].when, (long long)view.nobody);
+	}
+	assert_text(hub_at(f, MONDAY_AT("18:00")).lists[HUB_LIST_NOBODY].rows[0].rag, "red");
+}
+
+static void an_absence_after_the_fact_tells_what_was_held_and_changes_nothing_of_it(void **state)
+{
+	static const char history[] = "select group_concat(transition || at || coalesce(about, '')) from "
+								  "(select * from history order by id)";
+	struct fixture *f = *state;
+	struct text reference = allocated_enquiry(f, 1);
+	struct text before = fixture_sql(f, "%s", history);
+	struct absence_add in = {.account = fixture_account(f, "rahman"),
+		.absence_kind = TEXT("sickness"),
+		.first_day = MONDAY_DAY,
+		.last_day = MONDAY_DAY};
+	struct absence_id absence = {1};
+
+	fixture_must(f, BY("nair", TUESDAY_AT("09:00")), do_absence_add, &in);
+	assert_text(fixture_sql(f, "%s", history), before.ptr);
+	assert_episode(f, reference, "state", "allocated");
+	assert_sql(f, "1", "select count(*) from absence where recorded_at > ends_at and recorded_by is not null");
+	assert_int_equal(hub_at(f, MONDAY_AT("11:00")).nobody, 0); /* a green, before the close */
+	fixture_must(f, BY("nair", TUESDAY_AT("09:10")), do_absence_withdraw, &absence);
+	assert_sql(f, "1", "select count(*) from absence where cancelled_at is not null");
+}
+
+static void less_is_never_refused_and_takes_no_more(void **state)
+{
+	struct fixture *f = *state;
+	struct text reference = allocated_enquiry(f, 1);
+	struct text other = fixture_receive(f, (struct given){.received_at = TEN});
+	struct enquiry_allocate give = {ON(other), fixture_account(f, "rahman"), TEXT("Knows them.")};
+	struct staff_change in = {
+		.account = fixture_account(f, "rahman"), .cap = 20, .hours_percent = 0, .newly_qualified = TEXT("yes")};
+	struct error err;
+
+	fixture_must(f, BY("nair", MONDAY_AT("10:40")), do_staff_change, &in);
+	assert_episode(f, reference, "state", "allocated");
+	must_screen(f, BY("byrne", MONDAY_AT("10:41")), other, "green");
+	assert_false(fixture_act(f, BY("nair", MONDAY_AT("10:45")), do_enquiry_allocate, &give, &err));
+	assert_error(&err, ERROR_REFUSED, "holds 1 of 0");
+	in.hours_percent = 50;
+	fixture_must(f, BY("nair", MONDAY_AT("10:50")), do_staff_change, &in);
+	fixture_must(f, BY("nair", MONDAY_AT("10:55")), do_enquiry_allocate, &give);
+	assert_sql(f, "20 50 1",
+		"select cap || ' ' || hours_percent || ' ' || newly_qualified from worker where account = %lld",
+		(long long)in.account.n);
+}
+
+/* Absences thrown at random over two days, and enquiries offered meanwhile: whoever is away is given none. */
+static void somebody_who_is_away_is_never_recommended_nor_given_one(void **state)
+{
+	static const char *const workers[] = {"rahman", "byrne"};
+	struct fixture *f = *state;
+	struct random_source random = random_source_seeded(20150601);
+
+	for (int round = 0; round < 60; round++) {
+		struct text minute = arena_printf(
+			&f->arena, "2015-06-0%dT%02d:%02d:00+01:00", 1 + round / 30, 9 + round % 30 / 4, round % 30 % 4 * 15);
+		struct text reference = fixture_receive(f, (struct given){.received_at = minute.ptr});
+		size_t which = random_below(&random, 2);
+		struct enquiry_allocate give = {ON(reference), fixture_account(f, workers[which]), TEXT("There is a place.")};
+		instant starts = at(minute.ptr) + ((int64_t)random_below(&random, 9) - 4) * 15 * MINUTE_MS;
+		struct text away;
+		struct error err;
+
+		if (random_below(&random, 2))
+			fixture_change(f,
+				"insert into absence (account, starts_at, ends_at, reason, recorded_at, cancelled_at) values (%lld, "
+				"%lld, "
+				"%lld, '', %lld, %s)",
+				(long long)fixture_account(f, workers[random_below(&random, 2)]).n, (long long)starts,
+				(long long)(starts + 30 * MINUTE_MS), (long long)at(minute.ptr),
+				random_below(&random, 4) ? "null" : "1");
+		must_screen(f, BY("gale", minute.ptr), reference, "amber");
+		away = fixture_sql(f,
+			"select count(*) from absence where account = %lld and cancelled_at is null and starts_at <= %lld and "
+			"ends_at > "
+			"%lld",
+			(long long)give.worker.n, (long long)at(minute.ptr), (long long)at(minute.ptr));
+		if (fixture_act(f, BY("nair", minute.ptr), do_enquiry_allocate, &give, &err) != text_is(away, "0"))
+			fail_msg("round %d, %s away %.*s: %s", round, workers[which], TEXT_ARG(away), err.message);
+	}
+	assert_sql(f, "0",
+		"select count(*) from allocation l join absence b on b.account in (l.worker, l.recommended) and b.starts_at <= "
+		"l.at "
+		"and b.ends_at > l.at and b.cancelled_at is null and b.recorded_at <= l.at");
+	assert_sql(f, "1", "select count(*) > 20 from allocation");
+}
+
+static bool do_disable(struct hub *hub, void *with, struct error *err)
+{
+	struct account_row row;
+
+	return account_disable(hub, with, &row, err);
+}
+
+static void an_account_ends_with_its_work_named_all_or_nothing(void **state)
+{
+	struct fixture *f = *state;
+	struct account_disable in = {.email = TEXT("rahman@hub.example")};
+	struct text kept;
+	struct error err;
+
+	for (int i = 0; i < 12; i++) kept = allocated_enquiry(f, 1);
+	must_recommend(
+		f, BY("rahman", MONDAY_AT("11:00")), kept, (struct input_list)CHILDREN(child_with(1, "no_further_action", 1)));
+	assert_false(fixture_act(f, BY("kemp", MONDAY_AT("12:00")), do_disable, &in, &err));
+	assert_error(&err, ERROR_REFUSED, "Asha Rahman holds 12 open");
+	assert_sql(f, "0", "select count(*) from account where disabled_at is not null");
+	in.unallocate = true;
+	fixture_must(f, BY("kemp", MONDAY_AT("12:00")), do_disable, &in);
+	assert_sql(f, "11", "select count(*) from episode where state = 'screened' and worker is null");
+	assert_episode(f, kept, "state", "recommended"); /* a manager decides it */
+	assert_sql(f, "11", "select count(*) from history where transition = 'unallocated'");
+	assert_sql(f, "11", "select count(*) from allocation where ended_at is not null");
+}
+
+int main(void)
+{
+	static const struct CMUnitTest tests[] = {
+		fixture_test(who_holds_in_hours_is_the_duty_manager_else_a_manager_who_is_here),
+		fixture_test(who_holds_at_night_is_edt_by_the_rota_else_by_role),
+		fixture_test(an_edt_manager_signs_on_a_shift_of_the_rota),
+		fixture_test(a_cancelled_shift_or_deputy_counts_from_then_on_for_nothing),
+		fixture_test(reds_and_ambers_have_nobody_from_the_start_greens_from_the_close),
+		fixture_test(an_absence_after_the_fact_tells_what_was_held_and_changes_nothing_of_it),
+		fixture_test(less_is_never_refused_and_takes_no_more),
+		fixture_test(somebody_who_is_away_is_never_recommended_nor_given_one),
+		fixture_test(an_account_ends_with_its_work_named_all_or_nothing),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
