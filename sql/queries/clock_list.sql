@@ -1,5 +1,6 @@
 -- clock_page :many
--- Everything with an end that isn't the decision, soonest first, after one of them; assessments until their day.
+-- Everything with an end that isn't the decision, soonest first, after one of them; assessments, until their day, where
+-- they are asked for.
 -- in: now instant, only text, after_due instant, after_kind text, after_id int, limit int
 -- out: clock_kind text, number int, due_at instant, detail text
 -- row: clock_row
@@ -10,7 +11,7 @@ from (select s.clock_kind, s.id as number, s.reference, s.child, s.due_at, s.wor
 	union all
 	select 'assessment', h.id, h.reference, h.child, h.due_at, h.to_whom
 	from visible_hand_over h
-	where h.viewer = $viewer and h.kind = 'assessment_team' and h.due_at >= $now) k
+	where $only = 'assessment' and h.viewer = $viewer and h.kind = 'assessment_team' and h.due_at >= $now) k
 left join visible_child c on c.viewer = $viewer and c.id = k.child
 where ($only is null or k.clock_kind = $only)
 	and (k.due_at, k.clock_kind, k.number) > ($after_due, $after_kind, $after_id)

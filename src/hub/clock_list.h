@@ -2,8 +2,8 @@
  * The list of clocks: everything with an end that isn't the decision, soonest first.
  *
  * Strategy discussions not held, police protection and emergency orders, conferences, hand-overs on a clock, answers
- * owed to referrers: each until it is done. Assessments handed over stand here until their day: they end in the
- * council's case system. Counts are of the whole hub; the list holds what the viewer may see.
+ * owed to referrers: each until it is done. Assessments handed over are a list of their own, each until its day: they end
+ * in the council's case system. Counts are of the whole hub; the list holds what the viewer may see.
  */
 #ifndef HUB_CLOCK_LIST_H
 #define HUB_CLOCK_LIST_H
@@ -20,7 +20,7 @@ struct clock_list {
 };
 
 struct clock_list_ask {
-	struct text kind; /* no value: every kind; an unknown one is refused */
+	struct text kind; /* no value: every kind but assessments; an unknown one is refused */
 	struct text cursor;
 };
 

@@ -32,6 +32,9 @@ struct text care_ends(struct arena *, instant until, instant now);
 /* ", in time.", ", LATE by 2 h." */
 struct text care_lateness(struct arena *, instant at, instant due);
 
+/* ", PC 2231 Hill", or nothing. */
+struct text care_by(struct arena *, struct text who);
+
 /* ": the reason", or nothing. */
 struct text care_because(struct arena *, struct text reason);
 

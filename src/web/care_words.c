@@ -87,6 +87,11 @@ struct text care_lateness(struct arena *arena, instant at, instant due)
 	return arena_printf(arena, ", LATE by %.*s.", TEXT_ARG(time_length_words(length, at - due)));
 }
 
+struct text care_by(struct arena *arena, struct text who)
+{
+	return who.len ? arena_printf(arena, ", %.*s", TEXT_ARG(who)) : TEXT("");
+}
+
 struct text care_because(struct arena *arena, struct text reason)
 {
 	return reason.len ? arena_printf(arena, ": %.*s", TEXT_ARG(reason)) : TEXT("");
