@@ -19,15 +19,17 @@ struct text draft_href(struct arena *arena, const struct draft_standing_row *row
 		arena, "%.*s%cdraft=%lld", TEXT_ARG(page), text_index(page, '?') < page.len ? '&' : '?', (long long)row->id.n);
 }
 
-/* This form's own address among the drafts: the page's, and behind it where it is sent, if that is another. */
+/*
+ * This form's own address among the drafts: the page's, and behind it where it is sent, if that is another. A form that comes
+ * back, or goes on to be confirmed, keeps the one it was sent with.
+ */
 static struct text address_of(const struct form_state *form)
 {
 	const struct request *req = form->request;
 	struct text page = req->method == HTTP_GET ? req->draft.page : req->path;
 
 	if (!text_none(form->draft_at)) return form->draft_at;
-	if (req->method != HTTP_GET && req->draft.address.len && text_equal(form->action, req->path))
-		return req->draft.address;
+	if (req->method != HTTP_GET && req->draft.address.len) return req->draft.address;
 	if (text_equal(form->action, req->path)) return page;
 	return arena_printf(req->arena, "%.*s#%.*s", TEXT_ARG(page), TEXT_ARG(form->action));
 }
@@ -109,4 +111,12 @@ void form_begin(struct html *h, const struct form_state *form)
 		begin.draft_title = draft->title;
 	}
 	html_form_begin(h, &begin);
+}
+
+void form_begin_next(struct html *h, const struct form_state *form, struct text action)
+{
+	struct form_state next = *form;
+
+	next.action = action;
+	form_begin(h, &next);
 }

@@ -91,6 +91,9 @@ void form_problems(struct html *, const struct form_state *);
  */
 void form_begin(struct html *, const struct form_state *);
 
+/* The same form on the page that asks whether it is right: what was typed goes along in it, its draft too. */
+void form_begin_next(struct html *, const struct form_state *, struct text action);
+
 /* True where the controls hold what somebody typed: a form that came back, or a draft that is gone on with. */
 bool form_is_typed(const struct form_state *);
 

@@ -126,12 +126,12 @@ static void previewed_json(struct json *json, const void *what)
 static void show_preview(struct request *req, struct hub *hub, struct response *res, const struct policy_load *in,
 	const struct policy_preview *preview)
 {
-	struct policy_preview_view view = {
-		.in = in, .preview = preview, .arena = hub->arena, .idempotency = form_key(req, hub)};
+	struct policy_preview_view view = {.in = in, .preview = preview, .arena = hub->arena};
 	struct page page;
 
 	view.differences = policy_differences(hub->arena, preview->before, preview->after);
 	view.form = form_state(req, NULL, preview->seen);
+	view.form.idempotency = form_key(req, hub);
 	page_begin(&page, req, hub, res,
 		&(struct page_ask){.title = TEXT("What the new policy changes"),
 			.section = "/policy",

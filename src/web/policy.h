@@ -19,7 +19,6 @@ struct policy_preview_view {
 	const struct policy_preview *preview;
 	struct policy_differences differences;
 	struct form_state form;
-	struct text idempotency;
 	struct arena *arena;
 };
 

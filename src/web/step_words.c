@@ -198,3 +198,15 @@ struct text step_unread(const struct enquiry_view *view)
 	if (text_is(view->head.state, "recommended")) return TEXT("rate it again, or return it to the worker.");
 	return TEXT("screen it again.");
 }
+
+struct text step_recorded_later(struct arena *arena, const struct enquiry_view *view)
+{
+	int64_t hours = (view->head.recorded_at - view->head.received_at) / HOUR_MS;
+
+	if (hours < 1) return TEXT_NONE;
+	if (hours >= 48)
+		return arena_printf(arena, "%.*s, %lld days after it was received",
+			TEXT_ARG(london_short(arena, view->head.recorded_at)), (long long)(hours / 24));
+	return arena_printf(arena, "%.*s, %lld hour%s after it was received",
+		TEXT_ARG(london_short(arena, view->head.recorded_at)), (long long)hours, hours == 1 ? "" : "s");
+}

@@ -96,6 +96,9 @@ struct text step_referrer(struct arena *, const struct enquiry_view *);
 struct text step_level(struct arena *, int64_t level);
 struct text step_lateness(struct arena *, const struct enquiry_view *);
 
+/* "Mon 6 July, 13:20, 2 hours after it was received" where that is an hour or more; no value otherwise. */
+struct text step_recorded_later(struct arena *, const struct enquiry_view *);
+
 /* "Recommended, waiting for a second person (Outcome), with Asha Rahman. Received Mon 6 July, 10:55, Telephone. New enquiries." */
 struct text step_standing(struct arena *, const struct enquiry_view *);
 
