@@ -3,6 +3,7 @@
 #include "cli/decision_play.h"
 #include "cli/demo_events.h"
 #include "cli/demo_follow.h"
+#include "cli/demo_night.h"
 #include "cli/demo_rota.h"
 #include "cli/demo_staff.h"
 #include "cli/edge.h"
@@ -113,6 +114,8 @@ static bool follow(struct demo *demo, struct hub *hub, const struct demo_event *
 static bool live(struct demo *demo, struct hub *hub, const struct demo_event *event, struct error *err)
 {
 	switch (event->kind) {
+	case DEMO_OPENS:
+	case DEMO_CLOSES: set_time(hub, event->at); return demo_night(hub, &demo->staff, event->kind == DEMO_CLOSES, err);
 	case DEMO_COLLATE: return collate(demo, hub, event, err);
 	case DEMO_RECEIVE: return receive(demo, hub, event, err);
 	case DEMO_STEP: return step(demo, hub, event, err);
@@ -136,7 +139,9 @@ static bool live_all(struct demo *demo, struct hub *hub, struct error *err)
 		progress_step(&progress, i + 1);
 	}
 	progress_end(&progress);
-	return done;
+	if (!done) return false;
+	set_time(hub, demo->until);
+	return demo_night_ends(hub, err);
 }
 
 static bool refused_steps(struct demo *demo, struct error *err)

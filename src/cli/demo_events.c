@@ -5,6 +5,7 @@
 #include "rules/clock.h"
 
 #define COLLATED_MINUTES_AFTER_CLOSE 30
+#define ACCEPTED_MINUTES_AFTER       6  /* from EDT after opening, by EDT after close */
 #define FOLLOWING_MOST               3  /* a step, and what it leads to */
 #define UNACCEPTED_ONE_IN            60 /* hand-overs that nobody has accepted yet */
 
@@ -133,6 +134,21 @@ static void add_collations(struct demo_events *list, const struct policy *policy
 	}
 }
 
+/* EDT and the day team hand over to each other at every close and opening. */
+static void add_nights(struct demo_events *list, const struct policy *policy, instant until)
+{
+	for (day d = london_day(list->began); london_midnight(d) < until; d++) {
+		struct opening_hours hours = clock_hours(policy, d);
+		struct demo_event opens = {.kind = DEMO_OPENS}, closes = {.kind = DEMO_CLOSES};
+
+		if (!clock_working_day(policy, d)) continue;
+		opens.at = london_instant(d, (hours.opens + ACCEPTED_MINUTES_AFTER) * 60);
+		closes.at = london_instant(d, (hours.closes + ACCEPTED_MINUTES_AFTER) * 60);
+		add(list, &opens, until);
+		add(list, &closes, until);
+	}
+}
+
 static int compare(const void *a, const void *b)
 {
 	const struct demo_event *left = a, *right = b;
@@ -152,10 +168,11 @@ void demo_events_make(struct demo_files pairs[DEMO_PAIRS], struct arena *arena, 
 		pairs[i].steps = decision_events_until(&pairs[i].decisions, arena, until);
 		most += pairs[i].enquiries.table.group_count + FOLLOWING_MOST * pairs[i].steps.count;
 	}
-	if (until > ret->began) most += (size_t)((until - ret->began) / DAY_MS) + 2;
+	if (until > ret->began) most += 3 * ((size_t)((until - ret->began) / DAY_MS) + 2);
 	ret->events = arena_new_array(arena, most, struct demo_event);
 	ret->count = 0;
 	add_collations(ret, policy, until);
+	add_nights(ret, policy, until);
 	for (size_t i = 0; i < DEMO_PAIRS; i++) add_received(ret, pairs, i, until);
 	for (size_t i = 0; i < DEMO_PAIRS; i++) add_steps(ret, pairs, policy, i, until);
 	if (ret->count) qsort(ret->events, ret->count, sizeof *ret->events, compare);

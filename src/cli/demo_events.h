@@ -24,7 +24,16 @@ struct demo_files {
 	struct decision_events steps;
 };
 
-enum demo_kind { DEMO_COLLATE, DEMO_RECEIVE, DEMO_STEP, DEMO_DISCUSS, DEMO_CONFER, DEMO_ACCEPT };
+enum demo_kind {
+	DEMO_OPENS,
+	DEMO_CLOSES,
+	DEMO_COLLATE,
+	DEMO_RECEIVE,
+	DEMO_STEP,
+	DEMO_DISCUSS,
+	DEMO_CONFER,
+	DEMO_ACCEPT
+};
 
 struct demo_event {
 	instant at;
