@@ -257,6 +257,7 @@ order by m.account;
 -- What stands beside the balance: enquiries about a child who came before, advice, hand-overs nobody answered yet.
 -- in: known_since instant
 -- out: repeat_enquiries int, advice_given int, allegations int, lado_waiting int, hand_overs_waiting int
+-- out: to_edt int, from_edt int
 -- access: system, totals only
 select
 	(select count(distinct q.id)
@@ -271,7 +272,11 @@ select
 	(select count(*) from hand_over h where h.kind = 'lado' and h.made_at < $window_end
 		and (coalesce(h.answer, '') <> 'accepted' or h.answered_at >= $window_end)) as lado_waiting,
 	(select count(*) from hand_over h where h.made_at < $window_end
-		and (coalesce(h.answer, '') <> 'accepted' or h.answered_at >= $window_end)) as hand_overs_waiting;
+		and (coalesce(h.answer, '') <> 'accepted' or h.answered_at >= $window_end)) as hand_overs_waiting,
+	(select count(*) from duty_hand_over d
+		where d.given_at >= $window_start and d.given_at < $window_end and d.direction = 'to_edt') as to_edt,
+	(select count(*) from duty_hand_over d
+		where d.given_at >= $window_start and d.given_at < $window_end and d.direction = 'from_edt') as from_edt;
 
 -- return_freeze :one
 -- A frozen day, for good.

@@ -22,6 +22,7 @@ static bool fill_beside(struct returning *r, struct error *err)
 	r->view->allegations_received = row.allegations;
 	r->view->lado_waiting = row.lado_waiting;
 	r->view->hand_overs_waiting = row.hand_overs_waiting;
+	r->view->edt = (struct return_edt){.to = row.to_edt, .from = row.from_edt};
 	return true;
 }
 

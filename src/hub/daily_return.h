@@ -134,6 +134,9 @@ struct daily_return_view {
 	int64_t allegations_received; /* against professionals, in whatever place among the concerns */
 	int64_t lado_waiting;         /* handed to the designated officer and not accepted at the window's end */
 	int64_t hand_overs_waiting;
+	struct return_edt {
+		int64_t to, from; /* handed over in the window */
+	} edt;
 
 	int64_t progressed; /* distinct enquiries by worker, summed */
 	int64_t target;

@@ -125,6 +125,9 @@ static const struct shape red_shape = SHAPE(struct daily_return_view, red_member
 			offsetof(struct daily_return_view, number)                                                                 \
 	}
 
+static const struct member edt_members[] = {INT(return_edt, to), INT(return_edt, from)};
+static const struct shape edt_shape = SHAPE(struct return_edt, edt_members);
+
 static const struct member view_members[] = {VIEW(DAY, date, date), VIEW(INSTANT, window_start, window_start),
 	VIEW(INSTANT, window_end, window_end), VIEW(BOOL, frozen, frozen), VIEW(INSTANT, collated_at, collated_at),
 	VIEW(TEXT, collated_by, collated_by), PART("enquiries", enquiries, enquiries_shape),
@@ -138,7 +141,8 @@ static const struct member view_members[] = {VIEW(DAY, date, date), VIEW(INSTANT
 	VIEW(INT, due_tomorrow, due_tomorrow), VIEW(INT, unallocated, unallocated), VIEW(INT, held, held),
 	VIEW(INT, awaiting_manager, awaiting_manager), VIEW(INSTANT, oldest_received_at, oldest_received_at),
 	VIEW(INT, repeat_enquiries, repeat_enquiries), VIEW(INT, advice_given, advice_given),
-	VIEW(INT, hand_overs_waiting, hand_overs_waiting), VIEW(INT, progressed, progressed), VIEW(INT, target, target),
+	VIEW(INT, hand_overs_waiting, hand_overs_waiting), PART("edt_hand_overs", edt, edt_shape),
+	VIEW(INT, progressed, progressed), VIEW(INT, target, target),
 	LIST("by_workstream", workstreams, workstream_count, workstream_shape),
 	LIST("by_source", by_source.rows, by_source.count, group_shape),
 	LIST("by_concern", by_concern.rows, by_concern.count, group_shape),

@@ -210,6 +210,8 @@ static void waiting_facts(struct arena *arena, const struct daily_return_view *v
 	fact(facts, "Held for want of room", return_number(arena, view->held));
 	fact(facts, "Waiting for a manager", return_number(arena, view->awaiting_manager));
 	fact(facts, "Hand-overs not yet accepted", return_number(arena, view->hand_overs_waiting));
+	fact(facts, "Handed over to EDT", return_number(arena, view->edt.to));
+	fact(facts, "Handed over by EDT", return_number(arena, view->edt.from));
 }
 
 struct return_facts return_also(struct arena *arena, const struct daily_return_view *view)
