@@ -6,12 +6,11 @@ update proposal set duplicate_of = $duplicate_of where id = $proposal;
 -- withdrawal_proposed :one
 -- The enquiry that a proposed withdrawal says it duplicates, as it stands now; null where it says none.
 -- in: proposal proposal_id
--- out: reference text, state text
+-- out: state text
 -- access: system, finds what a proposal of an episode the action has locked speaks of
-select q.reference, e.state
+select e.state
 from proposal p
-left join enquiry q on q.id = p.duplicate_of
-left join episode e on e.enquiry = q.id and e.is_current = 1
+left join episode e on e.enquiry = p.duplicate_of and e.is_current = 1
 where p.id = $proposal;
 
 -- withdrawal_agreed :find

@@ -55,11 +55,11 @@ static bool load(struct hub *hub, const struct incident_link *in, struct pair *p
 	return true;
 }
 
-/* It stands in the history of both. */
+/* It stands in the history of both, without the other's reference: not everybody who reads the one may see the other. */
 static bool tell_both(struct hub *hub, struct pair *pair, enum transition transition, struct error *err)
 {
-	struct step on_one = {.action = ACTION_LINK, .transition = transition, .detail = pair->other.reference};
-	struct step on_other = {.action = ACTION_LINK, .transition = transition, .detail = pair->one.reference};
+	struct step on_one = {.action = ACTION_LINK, .transition = transition};
+	struct step on_other = {.action = ACTION_LINK, .transition = transition};
 
 	return episode_step(hub, &pair->one, &on_one, err) && episode_step(hub, &pair->other, &on_other, err);
 }

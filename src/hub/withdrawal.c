@@ -92,7 +92,7 @@ static bool original_stays(struct hub *hub, struct proposal_id proposal, struct 
 
 	if (!withdrawal_proposed(hub->tx, &(struct withdrawal_proposed_in){proposal}, &original, err)) return false;
 	if (!is_withdrawn(original.state)) return true;
-	error_refused(err, "%.*s, which it duplicates, has been withdrawn itself", TEXT_ARG(original.reference));
+	error_refused(err, "the enquiry that it duplicates has been withdrawn itself");
 	return error_hint(err, "Refuse this, and propose it again with the one that stays.");
 }
 

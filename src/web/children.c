@@ -2,6 +2,7 @@
 
 #include "base/london.h"
 #include "hub/child.h"
+#include "rules/lifecycle.h"
 #include "sql/moving.h"
 
 bool children_may_change(const struct enquiry_view *view)
@@ -49,10 +50,46 @@ struct text children_correction(struct arena *arena, const struct enquiry_view *
 		arena, "%.*s by %.*s: %.*s", TEXT_ARG(words), TEXT_ARG(row->corrected_by), TEXT_ARG(row->reason));
 }
 
+struct text children_event(struct arena *arena, const struct enquiry_step *row)
+{
+	struct text words = code_words_of(CODES_transition, row->transition);
+	struct text place = text_slice(row->detail, 0, text_index(row->detail, ';'));
+
+	return arena_printf(arena, "%.*s (child %.*s) by %.*s", TEXT_ARG(words), TEXT_ARG(place), TEXT_ARG(row->actor));
+}
+
 bool children_incident(const struct enquiry_view *view)
 {
 	return view->changes.links.count || view->changes.duplicates.count ||
 		   next_steps_have(&view->next_steps, ACTION_LINK);
+}
+
+struct text children_link(struct arena *arena, const struct enquiry_link *link)
+{
+	struct text words = code_words_of(CODES_state, link->state), rag = code_words_of(CODES_rag, link->rag);
+	struct text because = step_because(arena, link->linked_by, link->at, link->reason);
+
+	if (link->rag.len) words = arena_printf(arena, "%.*s, %.*s", TEXT_ARG(words), TEXT_ARG(rag));
+	if (link->allocated_to.len)
+		words = arena_printf(arena, "%.*s, with %.*s", TEXT_ARG(words), TEXT_ARG(link->allocated_to));
+	return arena_printf(arena, "%.*s. Linked by %.*s", TEXT_ARG(words), TEXT_ARG(because));
+}
+
+bool children_may_unlink(const struct enquiry_view *view, const struct enquiry_link *link)
+{
+	return next_steps_have(&view->next_steps, ACTION_LINK) && lifecycle_may(state_of(link->state), TRANSITION_UNLINKED);
+}
+
+struct text children_agreeing(const struct step_view *view)
+{
+	const struct enquiry_head *head = &view->enquiry.head;
+	struct text count = children_count(view->arena, head->child_count);
+
+	if (!head->allocated_to.len)
+		return arena_printf(view->arena, "Agreeing ends it with %.*s and no outcome.", TEXT_ARG(count));
+	return arena_printf(view->arena,
+		"Agreeing ends it with %.*s and no outcome, and takes it from the caseload of %.*s.", TEXT_ARG(count),
+		TEXT_ARG(head->allocated_to));
 }
 
 const struct enquiry_proposal *children_withdrawal(const struct enquiry_view *view)
@@ -144,6 +181,12 @@ static const char *hint_of(const struct step_view *view, enum field field, struc
 	return arena_printf(view->arena, "Now: %.*s.%s%s", TEXT_ARG(now), said ? " " : "", said ? said : "").ptr;
 }
 
+static const char *width_of(enum field field)
+{
+	if (field == FIELD_address) return "govuk-input--width-30";
+	return field_describe(field)->type == TYPE_TEXT ? "govuk-input--width-20" : NULL;
+}
+
 void children_fields(struct html *h, const struct step_view *view)
 {
 	for (size_t i = 0; i < child_receive_input.member_count; i++) {
@@ -154,6 +197,7 @@ void children_fields(struct html *h, const struct step_view *view)
 			&(struct field_view){.field = field,
 				.value = value,
 				.hint = hint_of(view, field, value),
+				.classes = width_of(field),
 				.optional = !view->children.child});
 	}
 }

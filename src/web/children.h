@@ -17,8 +17,18 @@ struct text children_count(struct arena *, int64_t count);
 /* "2. Noah Quaint: date of birth from 2 November 2011 to 3 November 2011; by Asha Rahman: the school's register" */
 struct text children_correction(struct arena *, const struct enquiry_view *, size_t version);
 
+/* "Child corrected (child 2) by Asha Rahman" */
+struct text children_event(struct arena *, const struct enquiry_step *);
+
 /* Is there anything to show of other enquiries about the same incident, or anything to do? */
 bool children_incident(const struct enquiry_view *);
+
+/* "Allocated, Amber, with Asha Rahman. Linked by Ann Ashworth, Mon 1 June, 11:00: one row" */
+struct text children_link(struct arena *, const struct enquiry_link *);
+bool children_may_unlink(const struct enquiry_view *, const struct enquiry_link *);
+
+/* "Agreeing ends it with 2 children and no outcome, and takes it from the caseload of Asha Rahman." */
+struct text children_agreeing(const struct step_view *);
 
 /* The withdrawal that waits or was agreed to, or NULL. */
 const struct enquiry_proposal *children_withdrawal(const struct enquiry_view *);

@@ -2,6 +2,7 @@
 #include "rules/child.h"
 #include "rules/clock.h"
 #include "rules/identifiers.h"
+#include "web/children.h"
 #include "web/steps.h"
 
 struct text step_who(struct arena *arena, const struct enquiry_view *view)
@@ -163,6 +164,7 @@ struct text step_event(struct arena *arena, const struct enquiry_step *row)
 
 	if (room.len) return room;
 	if (text_is(row->transition, "handed_over") && duty_event(arena, row).len) return duty_event(arena, row);
+	if (text_starts(row->transition, TEXT("child_"))) return children_event(arena, row);
 	if (!gives || !row->worker_name.len)
 		return arena_printf(arena, "%.*s by %.*s", TEXT_ARG(words), TEXT_ARG(row->actor));
 	return arena_printf(

@@ -53,6 +53,7 @@ bothWidths('a child is added, corrected, removed and put back, and the page says
   await worker.press('Remove the child');
   assert.match(await words(worker), /Removed by Asha Rahman, .*: Another family\./);
   await worker.accessible();
+  await page.locator('#corrections').scrollIntoViewIfNeeded();
   await worker.screenshot('children');
 
   await page.getByRole('link', { name: /^Put back/ }).last().click();
@@ -104,5 +105,6 @@ bothWidths('two enquiries are linked, one is moved, and the other withdrawn as a
   assert.match(await words(manager), /Moved from New enquiries to Accumulation by Priya Nair/);
   assert.match(await words(manager), /was withdrawn as a duplicate of this one/);
   await manager.accessible();
+  await manager.page.locator('#decision').scrollIntoViewIfNeeded();
   await manager.screenshot('linked-and-moved');
 });
