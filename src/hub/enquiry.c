@@ -232,6 +232,7 @@ static bool take_in(struct hub *hub, const struct enquiry_receive *in, struct re
 	if (in->immediate_danger && !rate_danger(&at_receipt, &episode, err)) return false;
 	/* Who is on duty is told at once; what a file tells of may be long over, and rises at a tick where it isn't. */
 	if (in->immediate_danger && !hub->from_file && !alarm_danger(hub, episode.enquiry, err)) return false;
+	if (!restriction_follow(&at_receipt, &episode, in->concern, err)) return false;
 	*ret = (struct received){RECEIPT_NEW, episode.enquiry, receipt->reference};
 	return true;
 }
