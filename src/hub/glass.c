@@ -50,14 +50,16 @@ bool glass_may(struct hub *hub, struct error *err)
 
 bool glass_record_of(struct hub *hub, const struct glass_break *asked, struct glass_record_row *ret, struct error *err)
 {
-	struct glass_record_in in = {.restriction = asked->restriction, .reference = TEXT_NONE};
-	bool found;
+	struct glass_record_in in = {.reference = TEXT_NONE};
+	bool found, met = asked->restriction.n > 0;
 
-	if (!asked->restriction.n && !reference_parse(hub->arena, asked->reference, &in.reference))
+	if (met) in.restriction = asked->restriction;
+	if (!met && !reference_parse(hub->arena, asked->reference, &in.reference))
 		return error_field(err, "reference", "Enter the whole reference, for example OX-15-00417-H");
 	if (!glass_record(hub->tx, &in, ret, &found, err)) return false;
 	if (found) return true;
-	return error_not_found(err, "there is no restricted record of this reference");
+	if (met) return error_not_found(err, "there is no such restricted record");
+	return error_field(err, "reference", "There is no restricted record of this reference");
 }
 
 /* Its owner, and where the hub itself owns it whoever would hold it now. */

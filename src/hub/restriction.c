@@ -239,14 +239,14 @@ static bool check_put(struct hub *hub, const struct restriction_put *in, struct 
 	decode_required(&decoder, FIELD_restriction_kind, restriction_kind_of(in->restriction_kind) != RESTRICTION_NONE);
 	decode_required(&decoder, FIELD_restriction_reason, !text_blank(in->restriction_reason));
 	if (!decode_ok(&decoder)) return false;
-	return !in->owner.n || check_owner(hub, in->owner, err);
+	return in->owner.n <= 0 || check_owner(hub, in->owner, err);
 }
 
 bool enquiry_restrict(struct hub *hub, const struct restriction_put *in, struct error *err)
 {
 	struct putting what = {.kind = restriction_kind_of(in->restriction_kind),
 		.reason = in->restriction_reason,
-		.owner = in->owner.n ? in->owner : hub->actor.account};
+		.owner = in->owner.n > 0 ? in->owner : hub->actor.account};
 	struct restriction_standing_row standing;
 	struct episode episode;
 	bool found;
@@ -286,7 +286,7 @@ bool restriction_review(struct hub *hub, const struct restriction_review *in, st
 	struct restriction_reviewed_in row = {.reviewed_at = hub->now, .review_due_at = review_due(hub)};
 
 	if (!restriction_locked(hub, ACTION_REVIEW_RESTRICTION, in->on.reference, &on, err)) return false;
-	row.owner = in->owner.n ? in->owner : on.row.owner;
+	row.owner = in->owner.n > 0 ? in->owner : on.row.owner;
 	if (row.owner.n != on.row.owner.n && !check_owner(hub, row.owner, err)) return false;
 	row.enquiry = entry.enquiry = on.episode.enquiry;
 	entry.detail = arena_printf(hub->arena, "owner=%lld", (long long)row.owner.n);
