@@ -5,7 +5,7 @@
 #include "rules/signing.h"
 
 static const struct input_member row_members[] = {
-	{FIELD_reference, COLUMN_TEXT, offsetof(struct retriage_row, reference), true},
+	{FIELD_reference, COLUMN_TEXT, offsetof(struct retriage_row, reference), false},
 	{FIELD_rag, COLUMN_TEXT, offsetof(struct retriage_row, rag), false},
 	{FIELD_rag_reason, COLUMN_TEXT, offsetof(struct retriage_row, rag_reason), false},
 	{FIELD_version, COLUMN_INT, offsetof(struct retriage_row, version), false},
@@ -50,6 +50,7 @@ struct planned {
 
 static bool row_says(const struct retriage_row *row, struct error *err)
 {
+	if (text_blank(row->reference)) return error_refused(err, "say which enquiry");
 	if (rag_of(row->rag) == RAG_NONE) return error_refused(err, "choose red, amber or green");
 	return !text_blank(row->rag_reason) || error_refused(err, "say why it is rated so");
 }

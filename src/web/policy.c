@@ -72,6 +72,7 @@ static bool show_form(
 	if (!policy_show(hub, &view, err)) return false;
 	form = form_state(req, problem, view.latest);
 	form.action = TEXT("/policy/preview");
+	form.draft_at = TEXT("/policy/new");
 	page_begin(&page, req, hub, res,
 		&(struct page_ask){.title = TEXT("Load a new policy"),
 			.err = problem,
@@ -132,6 +133,7 @@ static void show_preview(struct request *req, struct hub *hub, struct response *
 	view.differences = policy_differences(hub->arena, preview->before, preview->after);
 	view.form = form_state(req, NULL, preview->seen);
 	view.form.idempotency = form_key(req, hub);
+	view.form.draft_at = TEXT("/policy/new");
 	page_begin(&page, req, hub, res,
 		&(struct page_ask){.title = TEXT("What the new policy changes"),
 			.section = "/policy",

@@ -25,7 +25,12 @@ void retriage_hidden(struct html *h, struct arena *arena, size_t index, const ch
 
 size_t retriage_index(const struct retriage_form *view, const struct retriage_list_row *row)
 {
-	return (size_t)(row - view->list->rows);
+	size_t position = (size_t)(row - view->list->rows);
+	size_t typed = form_is_typed(&view->form) ? request_list_count(view->form.request, "rows") : 0;
+
+	for (size_t i = 0; i < typed; i++)
+		if (text_equal(request_list_value(view->form.request, "rows", i, "reference"), row->reference)) return i;
+	return typed + position;
 }
 
 struct text retriage_standing(struct arena *arena, struct text rag, instant due)
@@ -75,6 +80,16 @@ static struct text workstream_of(const struct request *req)
 	return text_blank(asked) ? TEXT("accumulation") : asked;
 }
 
+/* The page it is typed on, which a form says itself. */
+static struct text retriage_at(const struct request *req)
+{
+	struct text workstream = request_query(req, "workstream"), said = request_value(req, "draft_at");
+
+	if (req->method != HTTP_GET && !text_blank(said)) return said;
+	if (text_blank(workstream)) return TEXT("/accumulation/retriage");
+	return arena_printf(req->arena, "/accumulation/retriage?workstream=%.*s", TEXT_ARG(workstream));
+}
+
 static bool show_form(
 	struct request *req, struct hub *hub, struct response *res, const struct error *problem, struct error *err)
 {
@@ -89,6 +104,7 @@ static bool show_form(
 	view.list = &rows;
 	view.form = form_state(req, problem, 0);
 	view.form.action = TEXT("/accumulation/retriage/preview");
+	view.form.draft_at = retriage_at(req);
 	page_begin(&page, req, hub, res,
 		&(struct page_ask){.title = TEXT("Rate many at once"),
 			.err = problem,
@@ -126,7 +142,10 @@ static void show_preview(struct request *req, struct hub *hub, struct response *
 	struct page page;
 
 	view.form = form_state(req, problem, 0);
+	view.form.action = TEXT("/accumulation/retriage");
 	view.form.idempotency = form_key(req, hub);
+	view.form.draft_at = retriage_at(req);
+	view.workstream = workstream_of(req);
 	view.doable = result->counts[RETRIAGE_REFUSED] ? 0 : result->count - result->counts[RETRIAGE_UNCHANGED];
 	page_begin(&page, req, hub, res,
 		&(struct page_ask){.title = TEXT("What this would change"),

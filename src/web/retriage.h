@@ -19,6 +19,7 @@ struct retriage_preview {
 	struct form_state form;
 	const struct retriage_result *result;
 	struct retriage_result changes; /* its rows, for the template */
+	struct text workstream;
 	struct arena *arena;
 	size_t doable;
 };
@@ -30,7 +31,7 @@ struct retriage_page {
 	struct arena *arena;
 };
 
-/* The control of one row: "rows-3-rag". */
+/* The control of one row: "rows-3-rag". What was typed belongs to its enquiry, wherever that stands in the list now. */
 void retriage_field(struct html *, const struct retriage_form *, size_t index, enum field);
 void retriage_hidden(struct html *, struct arena *, size_t index, const char *name, struct text value);
 size_t retriage_index(const struct retriage_form *, const struct retriage_list_row *);

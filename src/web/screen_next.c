@@ -40,6 +40,8 @@ static void show(struct request *req, struct hub *hub, struct response *res, con
 
 	view.form = form_state(req, problem, list->found ? list->enquiry.head.version : 0);
 	view.form.action = text_of(path);
+	if (list->found) /* what is typed is about this one, whichever stands at this place later */
+		view.form.draft_at = arena_printf(hub->arena, "/enquiries/%.*s/screen", TEXT_ARG(list->enquiry.head.reference));
 	view.place = screen_place_text(hub->arena, &list->place);
 	view.skip = arena_printf(hub->arena, "%s?after=%.*s", path, TEXT_ARG(view.place));
 	view.back = strstr(path, "accumulation") ? TEXT("/accumulation") : TEXT("/hub");
