@@ -129,10 +129,14 @@ static void print_view(struct cli *cli, const struct enquiry_view *view)
 	for (size_t i = 0; i < view->children.count; i++) {
 		const struct enquiry_child *child = &view->children.rows[i];
 
-		cli_say(cli, "child %zu    %.*s  %.*s\n", i + 1,
+		cli_say(cli, "child %lld    %.*s  %.*s\n", (long long)child->position,
 			TEXT_ARG(view->sees_case ? child_name(&cli->arena, child) : TEXT("(not shown)")),
-			TEXT_ARG(code_words_of(CODES_outcome, child->outcome)));
+			TEXT_ARG(
+				child->removed_at == INSTANT_NONE ? code_words_of(CODES_outcome, child->outcome) : TEXT("(removed)")));
 	}
+	for (size_t i = 0; i < view->changes.links.count; i++)
+		if (view->changes.links.rows[i].ended_at == INSTANT_NONE)
+			cli_say(cli, "linked     %.*s\n", TEXT_ARG(view->changes.links.rows[i].reference));
 	cli_say(cli, "\n");
 	for (size_t i = 0; i < view->history.count; i++) {
 		const struct enquiry_step *step = &view->history.rows[i];

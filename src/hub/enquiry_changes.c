@@ -25,14 +25,6 @@ bool enquiry_changes_load(struct hub *hub, struct enquiry_id enquiry, struct enq
 	return true;
 }
 
-size_t enquiry_links_standing(const struct enquiry_changes *changes)
-{
-	size_t count = 0;
-
-	for (size_t i = 0; i < changes->links.count; i++) count += changes->links.rows[i].ended_at == INSTANT_NONE;
-	return count;
-}
-
 static struct text value_words(struct arena *arena, enum field field, struct text value)
 {
 	const struct field_description *f = field_describe(field);

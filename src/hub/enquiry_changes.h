@@ -18,9 +18,6 @@ struct enquiry_changes {
 	struct enquiry_episode_outcome_rows outcomes;
 };
 
-/* How many of the links stand. */
-size_t enquiry_links_standing(const struct enquiry_changes *);
-
 NODISCARD bool enquiry_changes_load(struct hub *, struct enquiry_id, struct enquiry_changes *ret, struct error *);
 
 /* One field of a child that a correction changed, in words. */

@@ -2,7 +2,6 @@
 
 #include "hub/holding.h"
 #include "sql/enquiry.h"
-#include "sql/moving.h"
 
 static const struct input_member move_members[] = {
 	{FIELD_workstream, COLUMN_TEXT, offsetof(struct enquiry_move, workstream), true},
@@ -97,4 +96,9 @@ bool enquiry_move(struct hub *hub, const struct enquiry_move *in, struct error *
 	if (!note(hub, &episode, &to, in->reason, err)) return false;
 	if (!change_over(hub, &episode, &to, err) || !episode_save(hub, &episode, err)) return false;
 	return holding_settle(hub, to.id, err);
+}
+
+bool moving_workstreams(struct hub *hub, struct moving_choices_rows *ret, struct error *err)
+{
+	return moving_choices(hub->tx, ret, err);
 }

@@ -2,8 +2,8 @@
 
 #include "base/london.h"
 #include "hub/child.h"
+#include "hub/moving.h"
 #include "rules/lifecycle.h"
-#include "sql/moving.h"
 
 bool children_may_change(const struct enquiry_view *view)
 {
@@ -224,7 +224,7 @@ static bool load_workstreams(struct hub *hub, struct step_view *view, struct err
 	struct moving_choices_rows rows;
 	struct choice *choices;
 
-	if (!moving_choices(hub->tx, &rows, err)) return false;
+	if (!moving_workstreams(hub, &rows, err)) return false;
 	choices = arena_new_array(hub->arena, rows.count, struct choice);
 	for (size_t i = 0; i < rows.count; i++) {
 		if (text_equal(rows.rows[i].workstream, view->enquiry.head.workstream)) continue;
