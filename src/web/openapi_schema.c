@@ -1,6 +1,6 @@
 #include "web/openapi.h"
 
-#define SEEN_MOST 96
+#define SEEN_MOST 512
 
 /* What has been written already, by what it was made from. */
 struct schemas {
