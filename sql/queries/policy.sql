@@ -76,6 +76,58 @@ where e.ended_at is null
 	and not exists (select 1 from retriage_item i where i.rating = r.id and i.undone_at is not null)
 order by r.episode, r.at, r.id;
 
+-- policy_others :many
+-- The other clocks that are still to come: discussions to be held, conferences, assessments that were handed over.
+-- in: now instant
+-- out: kind text, number int, enquiry enquiry_id, started_at instant, due_at instant, recorded_at instant
+-- access: system, recomputes deadlines; how many is shown
+select 'strategy_held' as kind, d.id as number, e.enquiry as enquiry, d.requested_at as started_at, d.due_at as due_at,
+	d.recorded_at as recorded_at
+from strategy_discussion d
+join episode e on e.id = d.episode
+where d.held_at is null and d.due_at > $now
+union all
+select 'conference', d.id, e.enquiry, d.held_at, d.conference_due_at, d.recorded_at
+from strategy_discussion d
+join episode e on e.id = d.episode
+where d.conference_held_at is null and d.conference_due_at > $now
+union all
+select 'transfer_in', t.id, t.enquiry, t.told_at, t.conference_due_at, t.recorded_at
+from transfer_in t
+where t.conference_held_at is null and t.conference_due_at > $now
+union all
+select 'assessment', h.id, e.enquiry, q.received_at, h.due_at, h.recorded_at
+from hand_over h
+join episode e on e.id = h.episode
+join enquiry q on q.id = e.enquiry
+where h.kind = 'assessment_team' and h.due_at > $now
+union all
+select 'assessment', h.id, e.enquiry, h.answered_at, h.due_at, h.recorded_at
+from hand_over h
+join episode e on e.id = h.episode
+where h.kind = 'assessment_team' and h.answered_at is not null and h.due_at > $now
+order by 1, 2;
+
+-- policy_strategy_due :exec
+-- in: id strategy_discussion_id
+-- access: system, recomputes deadlines
+update strategy_discussion set due_at = $due_at where id = $id;
+
+-- policy_conference_due :exec
+-- in: id strategy_discussion_id
+-- access: system, recomputes deadlines
+update strategy_discussion set conference_due_at = $conference_due_at where id = $id;
+
+-- policy_transfer_due :exec
+-- in: id transfer_in_id
+-- access: system, recomputes deadlines
+update transfer_in set conference_due_at = $conference_due_at where id = $id;
+
+-- policy_hand_over_due :exec
+-- in: id hand_over_id
+-- access: system, recomputes deadlines
+update hand_over set due_at = $due_at where id = $id;
+
 -- policy_due_change :exec
 -- What moved, and from what to what.
 insert into due_change (episode, policy, screening_due_was, screening_due_at, due_was, due_at, at, recorded_at)

@@ -125,6 +125,32 @@ static int compare(const void *left, const void *right)
 	return (a > b) - (a < b);
 }
 
+static enum other_clock clock_of(struct text kind)
+{
+	if (text_is(kind, "strategy_held")) return CLOCK_STRATEGY_HELD;
+	if (text_is(kind, "conference")) return CLOCK_CONFERENCE;
+	return text_is(kind, "transfer_in") ? CLOCK_TRANSFER_IN : CLOCK_ASSESSMENT;
+}
+
+/* The other clocks: one that stands as the calendar before makes it moves to where the one after does. */
+static bool find_others(struct reckoning *r, struct policy_moves *ret, struct error *err)
+{
+	struct policy_others_rows rows;
+
+	if (!policy_others(r->hub->tx, &(struct policy_others_in){r->at}, &rows, err)) return false;
+	ret->others = arena_new_array(r->hub->arena, rows.count + 1, struct policy_other_move);
+	for (size_t i = 0; i < rows.count; i++) {
+		const struct policy_others_row *row = &rows.rows[i];
+		const struct ruled *ruled = ruled_at(r, row->recorded_at);
+		struct policy_other_move move = {clock_of(row->kind), row->number, row->enquiry, INSTANT_NONE};
+
+		move.due_at = clock_other_due(&ruled->after, move.clock, row->started_at);
+		if (clock_other_due(&ruled->before, move.clock, row->started_at) != row->due_at) continue;
+		if (move.due_at != row->due_at && move.due_at > r->at) ret->others[ret->other_count++] = move;
+	}
+	return true;
+}
+
 bool policy_moves_find(
 	struct hub *hub, const struct policy_calendars *calendars, struct policy_moves *ret, struct error *err)
 {
@@ -151,7 +177,7 @@ bool policy_moves_find(
 		if (!stays(&r, &move, &ret->stay)) ret->rows[ret->count++] = move;
 	}
 	qsort(ret->rows, ret->count, sizeof *ret->rows, compare);
-	return true;
+	return find_others(&r, ret, err);
 }
 
 static bool make_one(struct hub *hub, const struct policy_move *move, struct policy_id policy, struct error *err)
@@ -178,9 +204,43 @@ static bool make_one(struct hub *hub, const struct policy_move *move, struct pol
 	return policy_episode_due(hub->tx, &due, NULL, err) && policy_due_change(hub->tx, &change, NULL, err);
 }
 
+static bool set_other(struct hub *hub, const struct policy_other_move *move, struct error *err)
+{
+	struct strategy_discussion_id discussion = {move->number};
+
+	switch (move->clock) {
+	case CLOCK_STRATEGY_HELD:
+		return policy_strategy_due(
+			hub->tx, &(struct policy_strategy_due_in){.id = discussion, .due_at = move->due_at}, NULL, err);
+	case CLOCK_CONFERENCE:
+		return policy_conference_due(hub->tx,
+			&(struct policy_conference_due_in){.id = discussion, .conference_due_at = move->due_at}, NULL, err);
+	case CLOCK_TRANSFER_IN:
+		return policy_transfer_due(hub->tx,
+			&(struct policy_transfer_due_in){.id = {move->number}, .conference_due_at = move->due_at}, NULL, err);
+	default:
+		return policy_hand_over_due(
+			hub->tx, &(struct policy_hand_over_due_in){.id = {move->number}, .due_at = move->due_at}, NULL, err);
+	}
+}
+
+static bool make_other(struct hub *hub, const struct policy_other_move *move, struct error *err)
+{
+	static const char *const details[OTHER_CLOCK_COUNT] = {[CLOCK_STRATEGY_HELD] = "strategy_discussion due_at",
+		[CLOCK_CONFERENCE] = "conference_due_at",
+		[CLOCK_TRANSFER_IN] = "transfer_in conference_due_at",
+		[CLOCK_ASSESSMENT] = "hand_over due_at"};
+	struct audit_entry entry = {
+		.action = ACTION_LOAD_POLICY, .enquiry = move->enquiry, .detail = text_of(details[move->clock])};
+
+	return audit_write(hub, &entry, NULL, err) && set_other(hub, move, err);
+}
+
 bool policy_moves_make(struct hub *hub, const struct policy_moves *moves, struct policy_id policy, struct error *err)
 {
 	for (size_t i = 0; i < moves->count; i++)
 		if (!make_one(hub, &moves->rows[i], policy, err)) return false;
+	for (size_t i = 0; i < moves->other_count; i++)
+		if (!make_other(hub, &moves->others[i], err)) return false;
 	return true;
 }

@@ -23,9 +23,19 @@ struct policy_move {
 	instant due_was, due_at;
 };
 
+/* A discussion to be held, a conference, an assessment that was handed over. */
+struct policy_other_move {
+	enum other_clock clock;
+	int64_t number; /* of its own row */
+	struct enquiry_id enquiry;
+	instant due_at;
+};
+
 struct policy_moves {
 	struct policy_move *rows; /* those due soonest first */
 	size_t count;
+	struct policy_other_move *others;
+	size_t other_count;
 	size_t stay; /* would have passed already, and stay as they are */
 };
 

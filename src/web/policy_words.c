@@ -253,6 +253,7 @@ void policy_preview_json(struct json *json, struct arena *arena, const struct po
 	json_member_int(json, "version", preview->seen);
 	json_member_instant(json, "valid_from", preview->valid_from);
 	json_member_int(json, "moves", (int64_t)preview->moves.count);
+	json_member_int(json, "others", (int64_t)preview->moves.other_count);
 	json_member_int(json, "stay", (int64_t)preview->moves.stay);
 	policy_differences_json(json, &differences);
 	json_key(json, "deadlines");

@@ -147,6 +147,22 @@ static void what_settled_late_stays_late(void **state)
 	assert_int_equal(return_of(f, "2015-06-05", "2015-06-05T18:00:00+01:00").in_time.of, 0);
 }
 
+/* Asked for on Monday 11:00: held within one working day, Tuesday 11:00. */
+static void a_strategy_discussion_to_be_held_moves_too(void **state)
+{
+	struct fixture *f = *state;
+	struct text reference = green(f);
+	struct strategy_request in = {.on = ON(reference), .reason = TEXT("A bruise.")};
+
+	fixture_must(f, BY("byrne", MONDAY_AT("11:00")), do_strategy_request, &in);
+	assert_sql(f, fixture_sql(f, "select %lld", (long long)at(TUESDAY_AT("11:00"))).ptr,
+		"select due_at from strategy_discussion");
+	must_load(f, MONDAY_AT("12:00"), "closure = 2015-06-02 Water main\n");
+	assert_sql(f, fixture_sql(f, "select %lld", (long long)at("2015-06-03T11:00:00+01:00")).ptr,
+		"select due_at from strategy_discussion");
+	assert_sql(f, "1", "select count(*) from access_log where action = 'load_policy' and detail like 'strategy%%'");
+}
+
 static bool do_tick(struct hub *hub, void *with, struct error *err)
 {
 	(void)with;
@@ -262,6 +278,7 @@ int main(void)
 		fixture_test(nothing_is_moved_to_a_time_that_has_passed),
 		fixture_test(a_deadline_that_moved_is_the_one_that_counts_in_the_return),
 		fixture_test(what_settled_late_stays_late),
+		fixture_test(a_strategy_discussion_to_be_held_moves_too),
 		fixture_test(a_version_of_a_later_date_takes_effect_once_when_it_begins),
 		fixture_test(the_second_of_two_loads_is_told),
 		fixture_test(a_cap_of_somebodys_own_stays),
