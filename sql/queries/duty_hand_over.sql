@@ -34,7 +34,8 @@ select d.id, d.episode, d.enquiry, d.reference, d.direction, e.state
 from visible_duty_hand_over d
 join visible_episode e on e.id = d.episode and e.viewer = d.viewer
 where d.viewer = $viewer and coalesce(d.accepted_at, d.overtaken_at) is null and d.direction = $direction
-	and coalesce(d.given_by, 0) <> $viewer and e.ended_at is null
+	and coalesce(d.given_by, 0) <> $viewer
+	and (e.ended_at is null or (e.state = 'decided' and d.direction = 'from_edt' and d.given_by is not null))
 order by d.given_at, d.id
 limit $limit;
 
@@ -93,7 +94,9 @@ select e.id, e.enquiry, e.state
 from duty_hand_over d
 join episode e on e.id = d.episode
 where coalesce(d.accepted_at, d.overtaken_at) is null
-	and (e.ended_at is not null or (d.given_by is null and e.screened_at is not null and e.rag_order <> 0))
+	and ((e.ended_at is not null
+			and not (e.state = 'decided' and d.direction = 'from_edt' and d.given_by is not null))
+		or (d.given_by is null and e.screened_at is not null and e.rag_order <> 0))
 order by d.given_at, d.id
 limit $limit;
 

@@ -80,11 +80,13 @@ static bool write_given(
 		   note_step(hub, episode, ACTION_GIVE_DUTY_HAND_OVER, given->direction, (struct account_id){0}, err);
 }
 
-static bool check_open(const struct episode *episode, struct error *err)
+/* What EDT has decided may leave the day team something to do. */
+static bool check_open(const struct episode *episode, enum direction direction, struct error *err)
 {
-	struct text state = state_words(state_of(episode->state));
+	enum state standing = state_of(episode->state);
+	struct text state = state_words(standing);
 
-	if (state_open(state_of(episode->state))) return true;
+	if (state_open(standing) || (standing == STATE_DECIDED && direction == DIRECTION_FROM_EDT)) return true;
 	error_refused(err, "there is nothing to hand over: %.*s", TEXT_ARG(state));
 	return error_hint(err, "Re-open it if something has changed.");
 }
@@ -114,7 +116,7 @@ bool duty_hand_over_give(struct hub *hub, const struct duty_give *in, struct err
 
 	if (!hub_may(hub, ACTION_GIVE_DUTY_HAND_OVER, err)) return false;
 	if (!episode_lock(hub, in->on.reference, VERSION_ANY, &episode, err)) return false;
-	if (!check_open(&episode, err) || !find_last(hub, &episode, &last, &waits, err)) return false;
+	if (!check_open(&episode, duty_gives(hub), err) || !find_last(hub, &episode, &last, &waits, err)) return false;
 	if (waits) return refuse_waiting(hub, &last, err);
 	decode_required(&decoder, FIELD_hand_over_words, !text_blank(in->hand_over_words));
 	if (!decode_ok(&decoder)) return false;
@@ -154,7 +156,9 @@ bool duty_hand_over_accept(struct hub *hub, const struct duty_accept *in, struct
 	if (!episode_lock(hub, in->on.reference, VERSION_ANY, &episode, err)) return false;
 	if (!find_last(hub, &episode, &last, &waits, err)) return false;
 	if (!waits) return refuse_none(hub, &last, err);
-	if (!duty_accepts(hub, direction_of(last.direction), err) || !check_open(&episode, err)) return false;
+	if (!duty_accepts(hub, direction_of(last.direction), err) ||
+		!check_open(&episode, direction_of(last.direction), err))
+		return false;
 	if (last.given_by.n == hub->actor.account.n)
 		return error_refused(err, "you handed it over: somebody else accepts it");
 	return write_accepted(hub, &episode, last.id, last.direction, err);

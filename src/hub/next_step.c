@@ -70,9 +70,12 @@ static bool can_withdraw(const struct standing *standing)
 }
 
 /* By hand a manager gives to EDT, and EDT to the day team; a worker may, but isn't led to it. */
-static bool gives_by_hand(const struct hub *hub)
+static bool gives_by_hand(const struct standing *standing)
 {
-	return hub->actor.role != ROLE_SOCIAL_WORKER || hub->actor.deputy;
+	const struct hub *hub = standing->hub;
+
+	if (duty_gives(hub) == DIRECTION_FROM_EDT && standing->state == STATE_DECIDED) return true;
+	return state_open(standing->state) && (hub->actor.role != ROLE_SOCIAL_WORKER || hub->actor.deputy);
 }
 
 static bool possible(const struct standing *standing, enum action action)
@@ -111,8 +114,8 @@ static bool possible(const struct standing *standing, enum action action)
 	case ACTION_ANSWER_REFERRER: return standing->answer_owed;
 	case ACTION_CLOSE: return takes(standing, TRANSITION_CLOSED) && !standing->hand_over_waits;
 	case ACTION_REOPEN: return takes(standing, TRANSITION_REOPENED);
-	case ACTION_ACCEPT_DUTY_HAND_OVER: return open && standing->accepts_duty;
-	case ACTION_GIVE_DUTY_HAND_OVER: return open && !standing->duty_waits && gives_by_hand(standing->hub);
+	case ACTION_ACCEPT_DUTY_HAND_OVER: return standing->accepts_duty;
+	case ACTION_GIVE_DUTY_HAND_OVER: return !standing->duty_waits && gives_by_hand(standing);
 	case ACTION_ADVISE: return true;
 	case ACTION_LOG_CONTACT: return true;
 	case ACTION_OVERSEE: return true;

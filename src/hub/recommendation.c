@@ -22,6 +22,7 @@ bool recommendation_holds(const struct hub *hub, const struct episode *episode)
 	enum role role = hub->actor.role;
 
 	if (episode->worker.n == hub->actor.account.n || hub->actor.is_operator) return true;
+	if (role == ROLE_EDT_WORKER && text_is(episode->state, "held")) return true; /* their manager signs */
 	return role == ROLE_PRACTICE_MANAGER || role == ROLE_EDT_MANAGER;
 }
 
