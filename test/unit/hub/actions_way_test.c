@@ -141,8 +141,9 @@ static void advice_is_a_record_of_its_own_on_an_enquiry_or_on_none(void **state)
 {
 	struct fixture *f = *state;
 	struct text reference = allocated_enquiry(f, 1);
-	struct advice_give on_none = {.advice_to = TEXT("professional"), .advice = TEXT("Ask the school first.")};
-	struct advice_give on_one = {ON(reference), TEXT("family"), TEXT("Who to ring at night.")};
+	struct advice_give on_none = {
+		.advice_to = TEXT("professional"), .asked_by = TEXT("Teacher"), .advice = TEXT("Ask the school first.")};
+	struct advice_give on_one = {ON(reference), .advice_to = TEXT("family"), .advice = TEXT("Who to ring at night.")};
 	struct advice_give nothing = {.advice_to = TEXT("friend")};
 	struct error err;
 
@@ -153,7 +154,7 @@ static void advice_is_a_record_of_its_own_on_an_enquiry_or_on_none(void **state)
 	assert_sql(f, "2", "select count(*) from access_log where action = 'advise'");
 	assert_episode(f, reference, "version", "3"); /* it adds to the record, and is no change of it */
 	assert_false(fixture_act(f, BY("rahman", MONDAY_AT("11:10")), give_advice, &nothing, &err));
-	assert_int_equal(err.field_count, 2);
+	assert_int_equal(err.field_count, 3);
 }
 
 int main(void)
