@@ -3,6 +3,7 @@
 #include "base/london.h"
 #include "hub/holding.h"
 #include "hub/person_link.h"
+#include "hub/restriction.h"
 #include "rules/clock.h"
 #include "sql/hub_now.h"
 
@@ -216,6 +217,7 @@ bool hub_now_show(struct hub *hub, struct hub_now_view *ret, struct error *err)
 		return false;
 	if (!clock_list_counts(hub, &ret->clocks, err)) return false;
 	if (!person_link_count(hub, &ret->possible, err)) return false;
+	if (!restriction_reviews_due(hub, &ret->reviews_due, err)) return false;
 	for (enum hub_list list = HUB_LIST_UNSCREENED; list < HUB_LIST_COUNT; list++) {
 		ret->lists[list] = (struct hub_list_view){.list = list, .total = list_total(ret, list)};
 		if (ret->lists[list].total && !list_fill(hub, (struct episode_id){0}, &ret->lists[list], err)) return false;

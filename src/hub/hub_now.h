@@ -70,7 +70,8 @@ struct hub_now_view {
 	struct hub_rooms rooms; /* while something is held */
 	int64_t hand_overs_waiting;
 	instant hand_overs_oldest;
-	int64_t further; /* with information that nobody has looked at */
+	int64_t reviews_due; /* of restricted records this person may see and review */
+	int64_t further;     /* with information that nobody has looked at */
 
 	int64_t accumulation_left;
 	int64_t accumulation_week_ago;

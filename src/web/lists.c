@@ -211,6 +211,7 @@ static void hub_json(struct json *json, const void *what)
 	waiting_json(json, &answer->waiting);
 	json_member_int(json, "hand_overs_waiting", view->hand_overs_waiting);
 	json_member_int(json, "further", view->further);
+	json_member_int(json, "restricted_reviews_due", view->reviews_due);
 	json_member_int(json, "accumulation_left", view->accumulation_left);
 	json_member_int(json, "possible", view->possible);
 	record_list_json(json, "clocks", &clock_counts_record, view->clocks.rows, view->clocks.count);
