@@ -8,17 +8,18 @@ const { test, bothWidths } = require('./lib/tap.js');
 const INVENTED = 'Demonstration. Every person, record and decision is invented.';
 
 // Where each role's first page is, and what its navigation offers.
+const PRACTISES = ['The hub now', 'Clocks', 'EDT', 'Record an enquiry', 'Enquiries', 'Advice', 'Requests', 'Returns', 'Find', 'Duty', 'Policy'];
 const HOMES = {
-  administrator: ['/hub', ['The hub now', 'Record an enquiry', 'Enquiries', 'Returns', 'Find', 'Policy']],
-  social_worker: ['/caseload', ['My caseload', 'The hub now', 'Record an enquiry', 'Enquiries', 'Returns', 'Find', 'Policy']],
-  practice_manager: ['/hub', ['The hub now', 'Record an enquiry', 'Enquiries', 'Returns', 'Find', 'Policy']],
-  edt_worker: ['/caseload', ['My caseload', 'The hub now', 'Record an enquiry', 'Enquiries', 'Returns', 'Find', 'Policy']],
-  edt_manager: ['/hub', ['The hub now', 'Record an enquiry', 'Enquiries', 'Returns', 'Find', 'Policy']],
-  project_manager: ['/returns', ['The hub now', 'Enquiries', 'Returns', 'Policy']],
-  service_manager: ['/returns', ['The hub now', 'Enquiries', 'Returns', 'Policy']],
+  administrator: ['/hub', ['The hub now', 'Clocks', 'Record an enquiry', 'Enquiries', 'Requests', 'Returns', 'Find', 'Duty', 'Policy']],
+  social_worker: ['/caseload', ['My caseload', ...PRACTISES]],
+  practice_manager: ['/hub', PRACTISES],
+  edt_worker: ['/caseload', ['My caseload', ...PRACTISES]],
+  edt_manager: ['/hub', PRACTISES],
+  project_manager: ['/returns', ['The hub now', 'Clocks', 'Enquiries', 'Returns', 'Duty', 'Policy']],
+  service_manager: ['/returns', ['The hub now', 'Clocks', 'Enquiries', 'Returns', 'Duty', 'Policy']],
   director: ['/returns', ['Returns', 'Policy']],
   partner: ['/account', []],
-  auditor: ['/hub', ['The hub now', 'Enquiries', 'Returns', 'Find', 'Policy']],
+  auditor: ['/hub', ['The hub now', 'Clocks', 'Enquiries', 'Returns', 'Find', 'Duty', 'Policy']],
   system_administrator: ['/users', ['Users', 'Policy']],
 };
 
