@@ -7,7 +7,9 @@ const path = require('node:path');
 const { startServer } = require('./lib/hub.js');
 const { launch, meansFor } = require('./lib/browser.js');
 const { validate } = require('./lib/validate.js');
-const { tell, runCases, done } = require('./lib/tap.js');
+const { tell, declared, runCases, done } = require('./lib/tap.js');
+
+const SIDE_BY_SIDE = 2;
 
 function testFiles() {
   const named = process.argv.slice(2);
@@ -24,8 +26,9 @@ async function runFile(browser, file) {
   let server;
   try {
     require(file);
+    const cases = declared();
     server = await startServer();
-    await runCases(name, meansFor(browser, server));
+    await runCases(name, cases, meansFor(browser, server));
   } catch (error) {
     tell(false, `${name} could be run`, error.stack);
   } finally {
@@ -33,10 +36,18 @@ async function runFile(browser, file) {
   }
 }
 
+// Each file has a hub and a server of its own, so files run side by side: the next one as soon as one is done.
+async function runFiles(browser, files) {
+  const line = async () => {
+    for (let file = files.shift(); file; file = files.shift()) await runFile(browser, file);
+  };
+  await Promise.all(Array.from({ length: SIDE_BY_SIDE }, line));
+}
+
 async function main() {
   const browser = await launch();
   try {
-    for (const file of testFiles()) await runFile(browser, file);
+    await runFiles(browser, testFiles());
   } finally {
     await browser.close();
   }

@@ -45,18 +45,23 @@ function withTimeout(promise) {
   return Promise.race([promise, late]).finally(() => clearTimeout(timer));
 }
 
-// Runs what was declared since the last call; `means(place)` makes what a body gets, with a `close` of its own.
-async function runCases(file, means) {
-  for (const { name, body, place } of cases.splice(0)) {
-    const given = means(place);
+// What was declared since the last call.
+function declared() {
+  return cases.splice(0);
+}
+
+// Runs them in order; `means(place)` makes what a body gets, with a `close` of its own.
+async function runCases(file, given, means) {
+  for (const { name, body, place } of given) {
+    const by = means(place);
     let why = null;
     try {
-      await withTimeout(body(given));
-      await given.verify();
+      await withTimeout(body(by));
+      await by.verify();
     } catch (error) {
-      why = `${error.stack || error}\n${await given.describe().catch(() => '')}`;
+      why = `${error.stack || error}\n${await by.describe().catch(() => '')}`;
     }
-    await given.close().catch(() => {});
+    await by.close().catch(() => {});
     tell(why === null, `${file}: ${name}`, why);
   }
 }
@@ -66,4 +71,4 @@ function done() {
   return failed === 0;
 }
 
-module.exports = { test, everywhere, bothWidths, tell, runCases, done };
+module.exports = { test, everywhere, bothWidths, tell, declared, runCases, done };
