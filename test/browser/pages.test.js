@@ -78,6 +78,7 @@ bothWidths('a practice manager sees an enquiry in every state, and every form fo
   await look(visit, `/enquiries/${decided}/reopen`);
   await look(visit, `/enquiries/${decided}/advice`);
   await look(visit, '/hand-overs');
+  await look(visit, '/waiting');
   await look(visit, '/caseload/2');
 });
 

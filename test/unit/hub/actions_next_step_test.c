@@ -61,7 +61,7 @@ static void a_screen_out_is_signed_by_somebody_else(void **state)
 	fixture_must(f, BY("byrne", MONDAY_AT("10:30")), do_enquiry_screen_out, &in);
 	assert_text(
 		offered(f, reference, "nair"), "authorise_screen_out rerate request_strategy give_duty_hand_over advise");
-	assert_text(offered(f, reference, "byrne"), "rerate request_strategy advise");
+	assert_text(offered(f, reference, "byrne"), "ask_signature rerate request_strategy advise");
 }
 
 static void whose_it_is_recommends_and_a_manager_decides(void **state)
@@ -75,7 +75,7 @@ static void whose_it_is_recommends_and_a_manager_decides(void **state)
 		f, BY("rahman", MONDAY_AT("11:00")), reference, (struct input_list)CHILDREN(child_with(1, "assessment", 3)));
 	assert_text(offered(f, reference, "nair"),
 		"authorise return rerate request_strategy reallocate hold give_duty_hand_over advise");
-	assert_text(offered(f, reference, "rahman"), "rerate request_strategy advise");
+	assert_text(offered(f, reference, "rahman"), "ask_signature rerate request_strategy advise");
 	must_authorise(f, BY("nair", MONDAY_AT("12:00")), reference);
 	assert_text(offered(f, reference, "ashworth"), "answer_hand_over");
 	assert_text(offered(f, reference, "nair"), "answer_hand_over advise reopen");
