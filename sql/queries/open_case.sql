@@ -43,12 +43,16 @@ order by case when o.starts_on <= $today and (o.ends_on is null or o.ends_on >= 
 limit 1;
 
 -- person_by_nhs_number :many
--- Everybody recorded with this NHS number.
+-- Everybody recorded with this NHS number, but for the person of a record restricted for an adoption.
 -- out: open bool
 -- access: system, finds whom the council's list means; nothing is shown
 select p.id, p.given_name, p.family_name, p.date_of_birth,
 	case when exists (select 1 from open_case o where o.person = p.id) then 1 else 0 end as open
-from person p where p.nhs_number = $nhs_number order by p.id;
+from person p
+where p.nhs_number = $nhs_number and not exists (select 1 from child c
+	join restriction r on r.enquiry = c.enquiry and r.kind = 'adoption' and r.lifted_at is null
+	where c.person = p.id)
+order by p.id;
 
 -- person_of_open_case :find
 -- Whom the council's list named by names and date of birth before.

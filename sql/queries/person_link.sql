@@ -1,6 +1,6 @@
 -- person_link_seek_children :exec
 -- Children who bear this person's names and date of birth, or NHS number, and are linked to another: each is possibly
--- this person.
+-- this person. Never across an adoption: the old identity and the new are not brought together.
 -- in: person person_id
 -- access: system, asks a person to look; nothing is shown
 insert into person_link (child, person, state, recorded_at)
@@ -10,10 +10,16 @@ join child c on c.nhs_number = p.nhs_number
 	or (c.date_of_birth = p.date_of_birth and lower(c.family_name) = lower(p.family_name)
 		and lower(c.given_name) = lower(p.given_name) and (c.nhs_number is null or p.nhs_number is null))
 where p.id = $person and c.person <> p.id and c.removed_at is null
+	and not exists (select 1 from restriction r
+		where r.enquiry = c.enquiry and r.kind = 'adoption' and r.lifted_at is null)
+	and not exists (select 1 from child k
+		join restriction r on r.enquiry = k.enquiry and r.kind = 'adoption' and r.lifted_at is null
+		where k.person = p.id)
 on conflict (child, person) do nothing;
 
 -- person_link_seek_persons :exec
 -- Persons with open work who bear this child's names and date of birth, or NHS number: each is possibly the child.
+-- Never across an adoption.
 -- access: system, asks a person to look; nothing is shown
 insert into person_link (child, person, state, recorded_at)
 select c.id, p.id, 'possible', $recorded_at
@@ -22,6 +28,11 @@ join person p on p.nhs_number = c.nhs_number
 	or (p.date_of_birth = c.date_of_birth and lower(p.family_name) = lower(c.family_name)
 		and lower(p.given_name) = lower(c.given_name) and (c.nhs_number is null or p.nhs_number is null))
 where c.id = $child and p.id <> c.person
+	and not exists (select 1 from restriction r
+		where r.enquiry = c.enquiry and r.kind = 'adoption' and r.lifted_at is null)
+	and not exists (select 1 from child k
+		join restriction r on r.enquiry = k.enquiry and r.kind = 'adoption' and r.lifted_at is null
+		where k.person = p.id)
 	and exists (select 1 from open_case o where o.person = p.id)
 on conflict (child, person) do nothing;
 

@@ -42,6 +42,7 @@ bool clock_list(struct hub *hub, const struct clock_list_ask *ask, struct clock_
 		return error_field(err, "clock_kind", "There is no such kind of clock");
 	if (!read_cursor(ask->cursor, &in, err)) return false;
 	if (!clock_page(hub->tx, &in, &rows, err)) return false;
+	if (!clock_list_counts(hub, &ret->counts, err)) return false;
 	ret->rows = rows.rows;
 	ret->count = rows.count;
 	if (rows.count > LIST_PAGE_ROWS) {
@@ -55,6 +56,7 @@ bool clock_list(struct hub *hub, const struct clock_list_ask *ask, struct clock_
 void clock_list_json(struct json *json, const struct clock_list *list)
 {
 	record_list_json(json, "clocks", &clock_record, list->rows, list->count);
+	record_list_json(json, "counts", &clock_counts_record, list->counts.rows, list->counts.count);
 	json_member_text(json, "next", list->next);
 }
 

@@ -16,6 +16,7 @@ struct clock_list {
 	struct clock_row *rows;
 	size_t count;
 	struct text next;
+	struct clock_counts_rows counts; /* of each kind that stands, the first due first */
 	instant now;
 };
 

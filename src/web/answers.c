@@ -36,7 +36,7 @@ ANSWER(enquiry, {NULL, &enquiry_head_record}, {"children", &enquiry_child_record
 ANSWER(enquiries, {"enquiries", &enquiry_record})
 ANSWER(found, {"found", &enquiry_found_record})
 ANSWER(caseload, {"enquiries", &caseload_record})
-ANSWER(clocks, {"clocks", &clock_record})
+ANSWER(clocks, {"clocks", &clock_record}, {"counts", &clock_counts_record})
 ANSWER(possible, {"possible", &possible_person_record})
 ANSWER(hub, {"clocks", &clock_counts_record}, {"workers", &hub_worker_record})
 ANSWER(hub_list, {"enquiries", &hub_now_record})

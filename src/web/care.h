@@ -70,7 +70,8 @@ struct clocks_kinds {
 	struct clocks_kind rows[CLOCK_KIND_COUNT];
 	size_t count;
 };
-struct clocks_kinds clocks_kinds(const struct clock_list *);
+/* Those that stand, with how many; assessments, and the one shown, in any case. */
+struct clocks_kinds clocks_kinds(struct arena *, const struct clock_list *);
 
 /* "Police protection ends", with how many where it is more than one; and "in 3 h", "LATE by 2 h". */
 struct text clocks_words(struct arena *, const struct clock_counts_row *);

@@ -5,12 +5,31 @@
 #include "web/care.h"
 #include "web/handlers.h"
 
-struct clocks_kinds clocks_kinds(const struct clock_list *list)
+static const struct clock_counts_row *counted(const struct clock_list *list, enum clock_kind kind)
 {
-	struct clocks_kinds kinds = {.count = CLOCK_KIND_COUNT};
+	for (size_t i = 0; i < list->counts.count; i++)
+		if (clock_kind_of(list->counts.rows[i].clock_kind) == kind) return &list->counts.rows[i];
+	return NULL;
+}
 
-	for (enum clock_kind kind = 0; kind < CLOCK_KIND_COUNT; kind++)
-		kinds.rows[kind] = (struct clocks_kind){clock_kind_text(kind), clock_kind_words(kind), list->only == kind};
+static struct text kind_words(struct arena *arena, enum clock_kind kind, const struct clock_counts_row *count)
+{
+	struct text words = clock_kind_words(kind);
+
+	return count ? arena_printf(arena, "%.*s (%lld)", TEXT_ARG(words), (long long)count->count) : words;
+}
+
+struct clocks_kinds clocks_kinds(struct arena *arena, const struct clock_list *list)
+{
+	struct clocks_kinds kinds = {.count = 0};
+
+	for (enum clock_kind kind = 0; kind < CLOCK_KIND_COUNT; kind++) {
+		const struct clock_counts_row *count = counted(list, kind);
+
+		if (!count && kind != CLOCK_KIND_ASSESSMENT && kind != list->only) continue;
+		kinds.rows[kinds.count++] =
+			(struct clocks_kind){clock_kind_text(kind), kind_words(arena, kind, count), list->only == kind};
+	}
 	return kinds;
 }
 
@@ -60,7 +79,7 @@ bool clocks_page(struct request *req, struct hub *hub, struct response *res, str
 			.section = "/clocks",
 			.back_href = TEXT("/hub"),
 			.back_text = TEXT("The hub now")});
-	view_clocks(&page.html, &list, next_of(req, &list));
+	view_clocks(&page.html, hub->arena, &list, next_of(req, &list));
 	page_end(&page);
 	return true;
 }
