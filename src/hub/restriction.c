@@ -156,7 +156,7 @@ struct putting {
 	struct account_id owner;
 };
 
-/* The restriction itself, its step in the history, and those it is kept from no longer: who writes it, owns it, holds it. */
+/* The restriction itself, its step in the history, and those who see it at once: who writes it, owns it, holds it. */
 static bool put(struct hub *hub, struct episode *episode, const struct putting *what, struct error *err)
 {
 	struct text kind = restriction_kind_text(what->kind);
