@@ -174,6 +174,15 @@ static struct text done_words(const struct request *req)
 	return TEXT_NONE;
 }
 
+/* What somebody writes here, as their list of drafts has it: "Recommend, OX-15-00417-H". */
+static struct text draft_title(struct arena *arena, const struct page_ask *ask)
+{
+	bool of_enquiry = text_starts(ask->back_href, TEXT("/enquiries/")) && ask->back_text.len;
+
+	if (!of_enquiry) return ask->title;
+	return arena_printf(arena, "%.*s, %.*s", TEXT_ARG(ask->title), TEXT_ARG(ask->back_text));
+}
+
 void page_begin(
 	struct page *page, struct request *req, struct hub *hub, struct response *res, const struct page_ask *ask)
 {
@@ -198,9 +207,7 @@ void page_begin(
 		navigation(hub, ask->section, hub->arena, &page->frame);
 		alarms_begin(&page->frame, req, hub);
 	}
-	req->draft.title = text_none(ask->back_text)
-						   ? ask->title
-						   : arena_printf(hub->arena, "%.*s, %.*s", TEXT_ARG(ask->title), TEXT_ARG(ask->back_text));
+	req->draft.title = draft_title(hub->arena, ask);
 	layout_begin(&page->html, &page->frame);
 }
 
