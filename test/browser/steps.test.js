@@ -14,7 +14,7 @@ async function unscreened(visit, place) {
 }
 
 async function openStep(visit, reference, slug) {
-  await visit.goto(`/enquiries/${reference}/${slug}`);
+  await visit.goto(`/enquiries/${reference}/${slug}?draft=none`);
   assert.equal(await visit.page.locator('input[type=radio]:checked').count(), 0, `${slug}: something is chosen beforehand`);
 }
 
