@@ -42,12 +42,15 @@ everywhere('the policy is read in words and changed as text', async (t) => {
   const text = await page.locator('#policy_text').inputValue();
   await page.locator('#policy_text').fill(`${text}\nshoe = 3\n`);
   await page.locator('#note').fill('To see');
-  await visit.press('Load this policy');
+  await visit.press('See what it changes');
   assert.match(await page.locator('.govuk-error-summary').innerText(), /Line \d+:/);
   assert.match(await page.locator('#policy_text').inputValue(), /shoe = 3/);
   await visit.accessible();
   await visit.screenshot('policy-problem');
   await page.locator('#policy_text').fill(text);
+  await visit.press('See what it changes');
+  assert.match(await page.locator('main').innerText(), /Nothing is other/);
+  await visit.accessible();
   await visit.press('Load this policy');
   assert.match(await page.locator('main').innerText(), /The new policy is in force/);
 });

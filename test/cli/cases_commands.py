@@ -7,7 +7,9 @@ COMMANDS = {
     'user add': ['--name', '--role', '--agency', '--team', '--password-stdin'], 'user list': [], 'user disable': [],
     'import enquiries': ['--workstream', '--dry-run', '--partial'], 'import decisions': ['--create-people'],
     'enquiry list': ['--all'], 'enquiry show': [], 'due': ['--received', '--rag'],
-    'report daily': ['--date', '--collate'], 'audit verify': [], 'edt': [], 'policy show': [], 'policy load': [],
+    'report daily': ['--date', '--collate'], 'audit verify': [], 'edt': [], 'policy show': ['--version'],
+    'policy load': ['--note', '--from', '--dry-run'], 'holidays load': ['--note'],
+    'accumulation': ['--target', '--take-over'], 'retriage': ['--dry-run', '--undo'],
     'migrate status': [], 'migrate up': [], 'doctor': [], 'openapi': [],
 }
 GLOBAL = ['--db', '--json', '--as', '--now', '--help']
