@@ -188,12 +188,12 @@ static const struct csv_row *take_group(const struct csv_row *row, const struct 
 
 static void group_rows(struct csv_table *table, struct row_list *list, struct arena *arena)
 {
-	const struct csv_row *row = list->rows, *end = list->rows + list->count;
+	const struct csv_row *row, *end;
 
 	if (!list->count) return;
 	qsort(list->rows, list->count, sizeof *list->rows, compare_rows);
 	table->groups = arena_new_array(arena, list->count, struct csv_group);
-	while (row < end) {
+	for (row = list->rows, end = row + list->count; row < end;) {
 		struct csv_group *group = &table->groups[table->group_count];
 
 		row = take_group(row, end, group);

@@ -59,7 +59,7 @@ static const struct lifecycle_rule rules[] = {
 	RULE(RECOMMENDED, HELD, RECOMMENDED), /* the holder decides it */
 	RULE(RETURNED, RECOMMENDED, ALLOCATED),
 	RULE(DECIDED_IN_PART, RECOMMENDED, ALLOCATED), /* for the other children */
-	RULE(RETURNED_TO_HOLDER, RECOMMENDED, HELD), /* what its holder recommended has no worker */
+	RULE(RETURNED_TO_HOLDER, RECOMMENDED, HELD),   /* what its holder recommended has no worker */
 	RULE(HELD_FOR_OTHERS, RECOMMENDED, HELD),
 	RULE(DECIDED, RECOMMENDED, DECIDED),
 	RULE(OVERTAKEN, RECOMMENDED, ALLOCATED), /* a child it spoke of was removed */

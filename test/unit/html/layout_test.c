@@ -53,8 +53,9 @@ static void only_who_is_signed_in_can_sign_out_and_by_a_post(void **state)
 
 	(void)state;
 	write_page(&in, (struct page_frame){.title = TEXT("x"), .person_name = TEXT("Asha Rahman"), .csrf = TEXT("token")});
-	assert_holds(in, "<a class=\"govuk-link\" href=\"/account\">Asha Rahman</a><form method=\"post\" action=\"/sign-out\">"
-					 "<input type=\"hidden\" name=\"csrf\" value=\"token\">");
+	assert_holds(in,
+		"<a class=\"govuk-link\" href=\"/account\">Asha Rahman</a><form method=\"post\" action=\"/sign-out\">"
+		"<input type=\"hidden\" name=\"csrf\" value=\"token\">");
 	write_page(&out, (struct page_frame){.title = TEXT("x")});
 	assert_lacks(out, "sign-out");
 }
