@@ -82,7 +82,7 @@ static void table_head(struct html *h, const struct table *t)
 	html_markup(h, "</tr></thead>");
 }
 
-void html_table(struct html *h, const struct table *t)
+void html_table_begin(struct html *h, const struct table *t)
 {
 	html_markup(h, "<table");
 	html_class(h, "govuk-table", t->classes);
@@ -90,8 +90,18 @@ void html_table(struct html *h, const struct table *t)
 	html_markup(h, ">");
 	table_head(h, t);
 	html_markup(h, "<tbody class=\"govuk-table__body\">");
-	for (size_t i = 0; i < t->count; i++) table_row(h, t, &t->rows[i]);
+}
+
+void html_table_end(struct html *h)
+{
 	html_markup(h, "</tbody></table>");
+}
+
+void html_table(struct html *h, const struct table *t)
+{
+	html_table_begin(h, t);
+	for (size_t i = 0; i < t->count; i++) table_row(h, t, &t->rows[i]);
+	html_table_end(h);
 }
 
 static void action_hidden(struct html *h, const struct action_link *a, const struct summary_card *card)

@@ -31,6 +31,19 @@ struct table {
 	const struct pair *attributes;
 };
 
+/* A head of columns in words: COLUMNS(COLUMN("Enquiry"), NUMBERS("Children")). */
+#define COLUMN(words)                                                                                                  \
+	{                                                                                                                  \
+		.text = TEXT(words)                                                                                            \
+	}
+#define NUMBERS(words)                                                                                                 \
+	{                                                                                                                  \
+		.text = TEXT(words), .format = "numeric"                                                                       \
+	}
+#define COLUMNS(...)                                                                                                   \
+	((struct cells){                                                                                                   \
+		(const struct cell[]){__VA_ARGS__}, sizeof((const struct cell[]){__VA_ARGS__}) / sizeof(struct cell)})
+
 struct action_link {
 	struct text href;
 	struct text text;
@@ -106,6 +119,11 @@ struct breadcrumbs {
 };
 
 void html_table(struct html *, const struct table *);
+
+/* For rows that the template writes: everything of the table before its first row, and after its last. */
+void html_table_begin(struct html *, const struct table *);
+void html_table_end(struct html *);
+
 void html_summary_list(struct html *, const struct summary_list *);
 void html_pagination(struct html *, const struct pagination *);
 void html_breadcrumbs(struct html *, const struct breadcrumbs *);

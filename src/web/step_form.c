@@ -72,6 +72,11 @@ size_t step_child_index(const struct step_view *view, const struct enquiry_child
 	return index;
 }
 
+struct text step_child_legend(struct arena *arena, const struct enquiry_child *child)
+{
+	return arena_printf(arena, "%lld. %.*s", (long long)child->position, TEXT_ARG(child_name(arena, child)));
+}
+
 const char *step_child_name(struct arena *arena, size_t index)
 {
 	return arena_printf(arena, "children-%zu-child", index).ptr;

@@ -133,6 +133,9 @@ void step_when(struct html *, const struct step_view *, enum field);
 size_t step_child_index(const struct step_view *, const struct enquiry_child *);
 const char *step_child_name(struct arena *, size_t index);
 
+/* "2. Rafe Wexcombe" */
+struct text step_child_legend(struct arena *, const struct enquiry_child *);
+
 /* A child's field in a form with one row a child: what was typed, or the first child's where it stands for all. */
 void step_child_field(struct html *, const struct step_view *, size_t index, const struct field_view *look);
 
