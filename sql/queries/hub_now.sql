@@ -72,11 +72,16 @@ order by away, room desc, a.name, a.id;
 -- hub_now_unscreened :many
 -- What nobody has screened yet: by the order of risk, then the oldest.
 -- in: now instant, after episode_id, limit int
--- out: late bool, held_by text
+-- out: late bool, held_by text, linked bool
 -- row: hub_now_row
 select e.id, e.enquiry, e.reference, e.received_at, w.key as workstream_key, e.state, e.pending, e.rag, e.due_at,
 	case when e.due_at < $now then 1 else 0 end as late, e.screening_due_at, e.risk_order, e.immediate_danger,
-	e.concern as main_concern, e.child_count, e.rescreen_asked_at, a.name as worker_name, h.name as held_by, e.held_at
+	e.concern as main_concern, e.child_count, e.rescreen_asked_at, a.name as worker_name, h.name as held_by, e.held_at,
+	e.n,
+	case when exists (select 1 from visible_incident_link l
+			where l.viewer = $viewer and l.enquiry = e.enquiry and l.ended_at is null)
+		or exists (select 1 from visible_incident_link l
+			where l.viewer = $viewer and l.other = e.enquiry and l.ended_at is null) then 1 else 0 end as linked
 from visible_episode e
 join workstream w on w.id = e.workstream
 left join account a on a.id = e.worker
@@ -90,11 +95,16 @@ limit $limit;
 -- hub_now_awaiting :many
 -- What waits for a second person, the first due first.
 -- in: now instant, after episode_id, limit int
--- out: late bool, held_by text
+-- out: late bool, held_by text, linked bool
 -- row: hub_now_row
 select e.id, e.enquiry, e.reference, e.received_at, w.key as workstream_key, e.state, e.pending, e.rag, e.due_at,
 	case when e.due_at < $now then 1 else 0 end as late, e.screening_due_at, e.risk_order, e.immediate_danger,
-	e.concern as main_concern, e.child_count, e.rescreen_asked_at, a.name as worker_name, h.name as held_by, e.held_at
+	e.concern as main_concern, e.child_count, e.rescreen_asked_at, a.name as worker_name, h.name as held_by, e.held_at,
+	e.n,
+	case when exists (select 1 from visible_incident_link l
+			where l.viewer = $viewer and l.enquiry = e.enquiry and l.ended_at is null)
+		or exists (select 1 from visible_incident_link l
+			where l.viewer = $viewer and l.other = e.enquiry and l.ended_at is null) then 1 else 0 end as linked
 from visible_episode e
 join workstream w on w.id = e.workstream
 left join account a on a.id = e.worker
@@ -108,11 +118,16 @@ limit $limit;
 -- hub_now_unallocated :many
 -- What is screened and given to nobody, the most urgent first.
 -- in: now instant, after episode_id, limit int
--- out: late bool, held_by text
+-- out: late bool, held_by text, linked bool
 -- row: hub_now_row
 select e.id, e.enquiry, e.reference, e.received_at, w.key as workstream_key, e.state, e.pending, e.rag, e.due_at,
 	case when e.due_at < $now then 1 else 0 end as late, e.screening_due_at, e.risk_order, e.immediate_danger,
-	e.concern as main_concern, e.child_count, e.rescreen_asked_at, a.name as worker_name, h.name as held_by, e.held_at
+	e.concern as main_concern, e.child_count, e.rescreen_asked_at, a.name as worker_name, h.name as held_by, e.held_at,
+	e.n,
+	case when exists (select 1 from visible_incident_link l
+			where l.viewer = $viewer and l.enquiry = e.enquiry and l.ended_at is null)
+		or exists (select 1 from visible_incident_link l
+			where l.viewer = $viewer and l.other = e.enquiry and l.ended_at is null) then 1 else 0 end as linked
 from visible_episode e
 join workstream w on w.id = e.workstream
 left join account a on a.id = e.worker
@@ -126,11 +141,16 @@ limit $limit;
 -- hub_now_held :many
 -- What found no room and is held, the most urgent first.
 -- in: now instant, after episode_id, limit int
--- out: late bool, held_by text
+-- out: late bool, held_by text, linked bool
 -- row: hub_now_row
 select e.id, e.enquiry, e.reference, e.received_at, w.key as workstream_key, e.state, e.pending, e.rag, e.due_at,
 	case when e.due_at < $now then 1 else 0 end as late, e.screening_due_at, e.risk_order, e.immediate_danger,
-	e.concern as main_concern, e.child_count, e.rescreen_asked_at, a.name as worker_name, h.name as held_by, e.held_at
+	e.concern as main_concern, e.child_count, e.rescreen_asked_at, a.name as worker_name, h.name as held_by, e.held_at,
+	e.n,
+	case when exists (select 1 from visible_incident_link l
+			where l.viewer = $viewer and l.enquiry = e.enquiry and l.ended_at is null)
+		or exists (select 1 from visible_incident_link l
+			where l.viewer = $viewer and l.other = e.enquiry and l.ended_at is null) then 1 else 0 end as linked
 from visible_episode e
 join workstream w on w.id = e.workstream
 left join account a on a.id = e.worker
@@ -145,11 +165,16 @@ limit $limit;
 -- What stands with somebody who is away, the most urgent first: reds and ambers from the start, greens from the close
 -- that followed (those who were away at the last close and are away now). All of whose account has ended.
 -- in: now instant, last_close instant, after episode_id, limit int
--- out: late bool, held_by text
+-- out: late bool, held_by text, linked bool
 -- row: hub_now_row
 select e.id, e.enquiry, e.reference, e.received_at, w.key as workstream_key, e.state, e.pending, e.rag, e.due_at,
 	case when e.due_at < $now then 1 else 0 end as late, e.screening_due_at, e.risk_order, e.immediate_danger,
-	e.concern as main_concern, e.child_count, e.rescreen_asked_at, a.name as worker_name, h.name as held_by, e.held_at
+	e.concern as main_concern, e.child_count, e.rescreen_asked_at, a.name as worker_name, h.name as held_by, e.held_at,
+	e.n,
+	case when exists (select 1 from visible_incident_link l
+			where l.viewer = $viewer and l.enquiry = e.enquiry and l.ended_at is null)
+		or exists (select 1 from visible_incident_link l
+			where l.viewer = $viewer and l.other = e.enquiry and l.ended_at is null) then 1 else 0 end as linked
 from visible_episode e
 join workstream w on w.id = e.workstream
 left join account a on a.id = e.worker
@@ -167,11 +192,16 @@ limit $limit;
 -- hub_now_late :many
 -- What is past its due time, the most urgent rating first, then the latest.
 -- in: now instant, after episode_id, limit int
--- out: late bool, held_by text
+-- out: late bool, held_by text, linked bool
 -- row: hub_now_row
 select e.id, e.enquiry, e.reference, e.received_at, w.key as workstream_key, e.state, e.pending, e.rag, e.due_at,
 	case when e.due_at < $now then 1 else 0 end as late, e.screening_due_at, e.risk_order, e.immediate_danger,
-	e.concern as main_concern, e.child_count, e.rescreen_asked_at, a.name as worker_name, h.name as held_by, e.held_at
+	e.concern as main_concern, e.child_count, e.rescreen_asked_at, a.name as worker_name, h.name as held_by, e.held_at,
+	e.n,
+	case when exists (select 1 from visible_incident_link l
+			where l.viewer = $viewer and l.enquiry = e.enquiry and l.ended_at is null)
+		or exists (select 1 from visible_incident_link l
+			where l.viewer = $viewer and l.other = e.enquiry and l.ended_at is null) then 1 else 0 end as linked
 from visible_episode e
 join workstream w on w.id = e.workstream
 left join account a on a.id = e.worker
@@ -185,11 +215,16 @@ limit $limit;
 -- hub_now_further :many
 -- Further information that nobody has looked at: to be screened again, or reviewed after the decision.
 -- in: now instant, after episode_id, limit int
--- out: late bool, held_by text
+-- out: late bool, held_by text, linked bool
 -- row: hub_now_row
 select e.id, e.enquiry, e.reference, e.received_at, w.key as workstream_key, e.state, e.pending, e.rag, e.due_at,
 	case when e.due_at < $now then 1 else 0 end as late, e.screening_due_at, e.risk_order, e.immediate_danger,
-	e.concern as main_concern, e.child_count, e.rescreen_asked_at, a.name as worker_name, h.name as held_by, e.held_at
+	e.concern as main_concern, e.child_count, e.rescreen_asked_at, a.name as worker_name, h.name as held_by, e.held_at,
+	e.n,
+	case when exists (select 1 from visible_incident_link l
+			where l.viewer = $viewer and l.enquiry = e.enquiry and l.ended_at is null)
+		or exists (select 1 from visible_incident_link l
+			where l.viewer = $viewer and l.other = e.enquiry and l.ended_at is null) then 1 else 0 end as linked
 from visible_episode e
 join workstream w on w.id = e.workstream
 left join account a on a.id = e.worker
