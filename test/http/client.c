@@ -189,6 +189,13 @@ bool person_cookies(struct play *play, struct text name, struct text *ret, struc
 	return true;
 }
 
+bool client_get(struct play *play, struct text name, struct text path, struct error *err)
+{
+	struct person *person;
+
+	return ready(play, name, &person, err) && get(play, person, path, err);
+}
+
 static void add_header(struct play *play, struct request *request, struct text name, struct text value)
 {
 	struct text line = arena_printf(&play->arena, "%.*s: %.*s", TEXT_ARG(name), TEXT_ARG(value));

@@ -36,7 +36,7 @@ static bool write_file(struct play *play, const struct step *step, struct error 
 
 static bool expects(struct text verb)
 {
-	static const char *const verbs[] = {"as", "all", "raw", "run", "stop"};
+	static const char *const verbs[] = {"as", "all", "every", "raw", "run", "stop"};
 
 	for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++)
 		if (text_is(verb, verbs[i])) return true;
@@ -53,6 +53,7 @@ static bool play_step(struct play *play, const struct step *step, struct error *
 	if (text_is(step->verb, "run")) return program_run(play, &rest, err) && answer_check(play, rest, err);
 	if (text_is(step->verb, "people")) return table_people(play, rest, err);
 	if (text_is(step->verb, "all")) return table_row(play, rest, err);
+	if (text_is(step->verb, "every")) return walk_every(play, rest, err);
 	if (text_is(step->verb, "leave")) return person_leave(play, rest, err);
 	if (text_is(step->verb, "given")) return program_given(play, rest, err);
 	if (text_is(step->verb, "keep")) return answer_keep(play, rest, err);

@@ -79,6 +79,7 @@ NODISCARD bool server_stop(struct play *, struct error *);
 
 /* client.c: requests */
 NODISCARD bool client_request(struct play *, struct text *rest, struct error *);
+NODISCARD bool client_get(struct play *, struct text person, struct text path, struct error *); /* any status */
 NODISCARD bool person_csrf(struct play *, struct text name, struct text *ret, struct error *);
 void person_add(struct play *, struct text email, struct text password);
 NODISCARD bool person_leave(struct play *, struct text names, struct error *);
@@ -89,6 +90,9 @@ NODISCARD bool person_cookies(struct play *, struct text name, struct text *ret,
 /* table.c: the same request by everybody */
 NODISCARD bool table_people(struct play *, struct text names, struct error *);
 NODISCARD bool table_row(struct play *, struct text rest, struct error *);
+
+/* walk.c: every address the program's document has */
+NODISCARD bool walk_every(struct play *, struct text rest, struct error *);
 
 /* raw.c: bytes as they are, which no client would send */
 NODISCARD bool raw_request(struct play *, struct text *rest, struct error *);
