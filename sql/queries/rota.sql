@@ -26,6 +26,48 @@ from duty d join account a on a.id = d.account join account n on n.id = d.named_
 where d.account = $account and d.kind = $kind and d.starts_at < $to and d.ends_at > $from and d.cancelled_at is null
 order by d.starts_at, d.id limit 1;
 
+-- rota_together :many
+-- The shifts that one person named somebody for in one go: what was recorded together with this one.
+-- in: shift duty_id
+-- out: duty text, starts_at instant, ends_at instant, named_by_name text
+-- row: shift_row
+select d.id, d.account, a.name, a.telephone, d.kind as duty, d.starts_at,
+	case when d.cancelled_at < d.ends_at then d.cancelled_at else d.ends_at end as ends_at,
+	n.name as named_by_name, d.cancelled_at
+from duty s
+join duty d on d.account = s.account and d.kind = s.kind and d.named_by = s.named_by and d.recorded_at = s.recorded_at
+join account a on a.id = d.account join account n on n.id = d.named_by
+where s.id = $shift
+order by d.starts_at, d.id;
+
+-- rota_cancelled_together :many
+-- The shifts that one person cancelled in one go with this one.
+-- in: shift duty_id
+-- out: duty text, starts_at instant, ends_at instant, named_by_name text
+-- row: shift_row
+select d.id, d.account, a.name, a.telephone, d.kind as duty, d.starts_at,
+	case when d.cancelled_at < d.ends_at then d.cancelled_at else d.ends_at end as ends_at,
+	n.name as named_by_name, d.cancelled_at
+from duty s
+join duty d on d.account = s.account and d.kind = s.kind and d.cancelled_by = s.cancelled_by
+	and d.cancelled_at = s.cancelled_at
+join account a on a.id = d.account join account n on n.id = d.named_by
+where s.id = $shift
+order by d.starts_at, d.id;
+
+-- rota_later :many
+-- The shifts of the same person and duty that stand and begin after this one.
+-- in: shift duty_id
+-- out: duty text, starts_at instant, ends_at instant, named_by_name text
+-- row: shift_row
+select d.id, d.account, a.name, a.telephone, d.kind as duty, d.starts_at, d.ends_at, n.name as named_by_name,
+	d.cancelled_at
+from duty s
+join duty d on d.account = s.account and d.kind = s.kind and d.starts_at > s.starts_at and d.cancelled_at is null
+join account a on a.id = d.account join account n on n.id = d.named_by
+where s.id = $shift
+order by d.starts_at, d.id;
+
 -- rota_between :many
 -- The shifts that touch this time, by their beginning; one that was cancelled while it ran, up to then.
 -- in: from instant, to instant

@@ -3,7 +3,7 @@
 #include "base/london.h"
 #include "hub/absence.h"
 #include "hub/deputy.h"
-#include "hub/rota.h"
+#include "hub/shift.h"
 #include "rules/clock.h"
 
 static const char *const managers[] = {"Priya Nair", "Samir Patel"};
@@ -27,9 +27,13 @@ struct term {
 
 static bool name(struct hub *hub, const struct term *term, enum duty duty, const char *who, struct error *err)
 {
-	struct shift_row made;
-	struct shift_add in = {
-		.account = account_of(term->staff, who), .duty = duty_text(duty), .from = term->from, .to = term->to};
+	struct shifts made;
+	struct shift_add in = {.account = account_of(term->staff, who),
+		.duty = duty_text(duty),
+		.from = term->from,
+		.to = term->to,
+		.repeats = repeats_text(REPEATS_ONCE),
+		.until = DAY_NONE};
 
 	return shift_add(hub, &in, &made, err);
 }

@@ -3,6 +3,7 @@
 #include "cli/edge.h"
 #include "cli/staff_input.h"
 #include "hub/rota.h"
+#include "hub/shift.h"
 
 struct duty_options {
 	struct text email;
@@ -11,6 +12,9 @@ struct duty_options {
 	struct text from;
 	struct text to;
 	struct text week;
+	struct text repeat;
+	struct text until;
+	bool later_too;
 };
 
 static const struct argument email_argument[] = {
@@ -25,6 +29,14 @@ static const struct option add_options[] = {
 	{"from", "INSTANT", "when it starts, like 2015-07-01T17:00:00+01:00", offsetof(struct duty_options, from),
 		.required = true},
 	{"to", "INSTANT", "when it ends: 7 days later at most", offsetof(struct duty_options, to), .required = true},
+	{"repeat", "HOW", "every_day, every_weekday (Monday to Friday) or every_week, at the same local hours",
+		offsetof(struct duty_options, repeat), false},
+	{"until", "DAY", "the last day a repeated one begins on: 8 weeks after the first at most",
+		offsetof(struct duty_options, until), false},
+};
+static const struct option cancel_options[] = {
+	{"later-too", NULL, "all later ones of the same person and duty as well", offsetof(struct duty_options, later_too),
+		false},
 };
 static const struct option list_options[] = {
 	{"week", "DAY", "the week this day is in; else this one", offsetof(struct duty_options, week), false},
@@ -33,11 +45,13 @@ static const struct staff_option add_fields[] = {
 	{"duty", offsetof(struct duty_options, duty)},
 	{"from", offsetof(struct duty_options, from)},
 	{"to", offsetof(struct duty_options, to)},
+	{"repeats", offsetof(struct duty_options, repeat)},
+	{"until", offsetof(struct duty_options, until)},
 };
 
 struct doing {
 	const struct duty_options *in;
-	struct shift_row shift;
+	struct shifts shifts;
 };
 
 static bool add(struct hub *hub, void *context, struct error *err)
@@ -47,16 +61,16 @@ static bool add(struct hub *hub, void *context, struct error *err)
 	struct shift_add in;
 
 	return staff_input_read(hub, &given, doing->in->email, &shift_add_input, &in, err) &&
-		   shift_add(hub, &in, &doing->shift, err);
+		   shift_add(hub, &in, &doing->shifts, err);
 }
 
 static bool cancel(struct hub *hub, void *context, struct error *err)
 {
 	struct doing *doing = context;
-	struct duty_id shift;
+	struct shift_cancel in = {.later_too = doing->in->later_too};
 
-	return staff_input_number(doing->in->shift, "a shift", &shift.n, err) &&
-		   shift_cancel(hub, shift, &doing->shift, err);
+	return staff_input_number(doing->in->shift, "a shift", &in.shift.n, err) &&
+		   shift_cancel(hub, &in, &doing->shifts, err);
 }
 
 static void print_shift(struct cli *cli, const struct shift_row *row)
@@ -68,14 +82,17 @@ static void print_shift(struct cli *cli, const struct shift_row *row)
 		row->cancelled_at == INSTANT_NONE ? "" : " (cancelled)");
 }
 
-static int print_one(struct cli *cli, const struct shift_row *row)
+static int print_shifts(struct cli *cli, const struct shifts *shifts)
 {
+	struct text words = shifts_words(&cli->arena, shifts);
+
 	if (!cli->globals.json) {
-		print_shift(cli, row);
+		for (size_t i = 0; i < shifts->count; i++) print_shift(cli, &shifts->rows[i]);
+		if (shifts->count > 1 || shifts->holidays.count) cli_say(cli, "%.*s\n", TEXT_ARG(words));
 		return EXIT_DONE;
 	}
 	json_open(&cli->json);
-	record_json(&cli->json, &shift_record, row);
+	shifts_json(&cli->json, shifts);
 	json_close(&cli->json);
 	return EXIT_DONE;
 }
@@ -85,7 +102,7 @@ static int run_add(struct cli *cli, const void *given)
 	struct doing doing = {.in = given};
 	struct error err = {0};
 
-	return edge_write(cli, add, &doing, &err) ? print_one(cli, &doing.shift) : cli_failed(cli, &err);
+	return edge_write(cli, add, &doing, &err) ? print_shifts(cli, &doing.shifts) : cli_failed(cli, &err);
 }
 
 static int run_cancel(struct cli *cli, const void *given)
@@ -93,7 +110,7 @@ static int run_cancel(struct cli *cli, const void *given)
 	struct doing doing = {.in = given};
 	struct error err = {0};
 
-	return edge_write(cli, cancel, &doing, &err) ? print_one(cli, &doing.shift) : cli_failed(cli, &err);
+	return edge_write(cli, cancel, &doing, &err) ? print_shifts(cli, &doing.shifts) : cli_failed(cli, &err);
 }
 
 struct listing {
@@ -145,7 +162,7 @@ static int run_list(struct cli *cli, const void *given)
 
 const struct command command_duty_add = {
 	.name = "duty add",
-	.summary = "Names somebody for a duty, from when until when",
+	.summary = "Names somebody for a duty, from when until when, once or repeating",
 	.action = ACTION_MANAGE_DUTY,
 	ARGUMENT_TABLE(email_argument),
 	OPTION_TABLE(add_options),
@@ -165,5 +182,6 @@ const struct command command_duty_cancel = {
 	.summary = "Cancels a shift; one that is running ends now",
 	.action = ACTION_MANAGE_DUTY,
 	ARGUMENT_TABLE(shift_argument),
+	OPTION_TABLE(cancel_options),
 	.run = run_cancel,
 };

@@ -157,12 +157,17 @@ static bool end_of(struct hub *hub, const struct absence_end *in, instant *ret, 
 
 static bool can_end(struct hub *hub, const struct absence_row *row, instant end, struct error *err)
 {
+	bool now_asked = end == hub->now;
+
 	if (row->cancelled_at != INSTANT_NONE) return error_refused(err, "this absence was withdrawn");
 	if (end <= row->starts_at) {
 		error_field(err, "last_day", "It begins %.*s: the end must be after that",
 			TEXT_ARG(london_short(hub->arena, row->starts_at)));
 		return error_hint(err, "Withdraw it where they were not away at all.");
 	}
+	if (row->ends_at != INSTANT_NONE && (end == row->ends_at || (now_asked && row->ends_at <= hub->now)))
+		return error_refused(err, "this absence was ended already: %.*s",
+			TEXT_ARG(absence_when(hub->arena, row->starts_at, row->ends_at)));
 	if (row->ends_at != INSTANT_NONE && end > row->ends_at)
 		return error_field(err, "last_day", "It ends before that: record what comes after as another absence");
 	return true;

@@ -1,8 +1,7 @@
 /*
- * Rota: naming people for duties and shifts beforehand, and what a week looks like.
+ * Rota: what a week looks like, with who is on duty now.
  *
- * A shift is one duty of one person between two instants. It is cancelled, never deleted; one that is cancelled while it
- * runs ends then. The gaps of the next week are told before they come, where a rota is in use at all.
+ * The gaps of the next week are told before they come, where a rota is in use at all.
  *
  * Source: domain.md, "People in the system"; rules/rota.h.
  */
@@ -10,24 +9,8 @@
 #define HUB_ROTA_H
 
 #include "hub/duty.h"
-#include "rules/input.h"
 #include "rules/rota.h"
 #include "sql/rota.h"
-
-struct shift_add {
-	struct account_id account;
-	struct text duty;
-	instant from;
-	instant to;
-};
-
-extern const struct input_type shift_add_input;
-
-/* Refused, by field: an unknown person, a role that doesn't suit, one who is away or named already, no or too long a time. */
-NODISCARD bool shift_add(struct hub *, const struct shift_add *, struct shift_row *ret, struct error *);
-
-NODISCARD bool shift_cancel(struct hub *, struct duty_id, struct shift_row *ret, struct error *);
-NODISCARD bool shift_get(struct hub *, struct duty_id, struct shift_row *ret, struct error *);
 
 /* What is amiss in the week ahead. */
 struct rota_ahead {

@@ -10,6 +10,7 @@ static const struct input_member change_members[] = {
 	{FIELD_cap, COLUMN_INT, offsetof(struct staff_change, cap), false},
 	{FIELD_hours_percent, COLUMN_INT, offsetof(struct staff_change, hours_percent), false},
 	{FIELD_newly_qualified, COLUMN_TEXT, offsetof(struct staff_change, newly_qualified), false},
+	{FIELD_seen, COLUMN_TEXT, offsetof(struct staff_change, seen), false},
 };
 
 const struct input_type staff_change_input = {
@@ -72,6 +73,26 @@ static bool write_worker(struct hub *hub, const struct staff_worker_in *worker, 
 	return holding_settle(hub, (struct workstream_id){0}, err);
 }
 
+struct text staff_seen(struct arena *arena, const struct staff_row *row)
+{
+	struct text call = text_none(row->telephone) ? TEXT("no telephone")
+												 : arena_printf(arena, "telephone %.*s", TEXT_ARG(row->telephone));
+
+	if (!row->holds) return call;
+	return arena_printf(arena, "cap %lld, %lld%% of hours, %snewly qualified, %.*s", (long long)row->cap,
+		(long long)row->hours_percent, row->newly_qualified ? "" : "not ", TEXT_ARG(call));
+}
+
+static bool is_as_seen(struct hub *hub, const struct staff_change *in, const struct staff_row *was, struct error *err)
+{
+	struct text stands = staff_seen(hub->arena, was);
+
+	if (text_none(in->seen) || text_equal(in->seen, stands)) return true;
+	error_refused(err, "%.*s was changed meanwhile, and stands at: %.*s", TEXT_ARG(text_slice(was->name, 0, 60)),
+		TEXT_ARG(stands));
+	return error_hint(err, "Nothing of yours is saved. Look at it again and save what is still right.");
+}
+
 bool staff_change(struct hub *hub, const struct staff_change *in, struct staff_row *ret, struct error *err)
 {
 	struct staff_telephone_in call = {
@@ -79,7 +100,8 @@ bool staff_change(struct hub *hub, const struct staff_change *in, struct staff_r
 	struct audit_entry entry = {.action = ACTION_CHANGE_STAFF, .about = in->account, .detail = TEXT("hours, cap")};
 	struct staff_worker_in worker;
 
-	if (!staff_show(hub, in->account, ret, err) || !worker_after(hub, in, ret, &worker, err)) return false;
+	if (!staff_show(hub, in->account, ret, err) || !is_as_seen(hub, in, ret, err)) return false;
+	if (!worker_after(hub, in, ret, &worker, err)) return false;
 	if (!text_none(in->telephone) && !staff_telephone(hub->tx, &call, NULL, err)) return false;
 	if (!audit_write(hub, &entry, NULL, err)) return false;
 	if (ret->holds && !write_worker(hub, &worker, err)) return false;

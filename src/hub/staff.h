@@ -21,10 +21,12 @@ struct staff_change {
 	int64_t cap;                 /* INT_NONE: as it was */
 	int64_t hours_percent;       /* INT_NONE: as it was */
 	struct text newly_qualified; /* "yes" or "no"; no value: as it was */
+	struct text seen;            /* staff_seen of what the change was made from; no value: it is not looked at */
 };
 
 extern const struct input_type staff_change_input;
 
+/* Refused where `seen` is not how they stand: somebody else, or a new policy, changed them meanwhile. */
 NODISCARD bool staff_change(struct hub *, const struct staff_change *, struct staff_row *ret, struct error *);
 NODISCARD bool staff_show(struct hub *, struct account_id, struct staff_row *ret, struct error *);
 
@@ -37,6 +39,9 @@ struct staff_view {
 /* Everybody who has a place on the rota, by name; 0 rows: all of them. */
 NODISCARD bool staff_list(
 	struct hub *, struct account_id after, int64_t limit_rows, struct staff_view *ret, struct error *);
+
+/* What a change changes, as it stands: "cap 25, 100% of hours, not newly qualified, no telephone". */
+struct text staff_seen(struct arena *, const struct staff_row *);
 
 /* "17 of 25", "25 of 15, over"; no value for who holds none. */
 struct text staff_caseload(struct arena *, const struct staff_row *);

@@ -35,7 +35,7 @@ extern const struct answer_type answer_requests;
 extern const struct answer_type answer_request_one;
 extern const struct answer_type answer_drafts;
 extern const struct answer_type answer_duty;
-extern const struct answer_type answer_shift;
+extern const struct answer_type answer_shifts;
 extern const struct answer_type answer_deputy;
 extern const struct answer_type answer_absences;
 extern const struct answer_type answer_absence;

@@ -6,7 +6,9 @@
 
 static const struct duty_form shift_input_form = {
 	.title = "Name somebody for a duty",
-	.intro = "One duty of one person, from when until when: 7 days at most. Somebody who is away can't be named.",
+	.intro =
+		"One duty of one person, from when until when: 7 days at most. It can repeat, at the same hours. Somebody who "
+		"is away can't be named; where one of several can't be made, none is.",
 	.button = "Name them",
 	.input = &shift_add_input,
 	.action = ACTION_MANAGE_DUTY,
@@ -136,29 +138,47 @@ static bool week_asked(const struct request *req, day *ret, struct error *err)
 	return text_blank(week) || day_parse(week, ret) || error_not_found(err, "there is no such week");
 }
 
+/* What a redirect says was just made or cancelled in one go, as it stands in the rota. */
+static bool told_of(struct request *req, struct hub *hub, struct text *ret, struct error *err)
+{
+	struct shifts made = {0}, cancelled = {0};
+	struct duty_id shift;
+
+	*ret = TEXT_NONE;
+	if (text_int(request_query(req, "made"), &shift.n) && !shift_made_with(hub, shift, &made, err)) return false;
+	if (text_int(request_query(req, "cancelled"), &shift.n) && !shift_cancelled_with(hub, shift, &cancelled, err))
+		return false;
+	if (made.count) *ret = arena_printf(hub->arena, "Made %.*s", TEXT_ARG(shifts_words(hub->arena, &made)));
+	if (cancelled.count)
+		*ret = arena_printf(hub->arena, "Cancelled %.*s", TEXT_ARG(shifts_words(hub->arena, &cancelled)));
+	return true;
+}
+
 bool duty_page(struct request *req, struct hub *hub, struct response *res, struct error *err)
 {
 	struct absence_ask ask = {.limit_rows = ABSENCE_PAGE_ROWS};
 	struct duty_page_view view = {
 		.hub = hub, .manages = hub_can(hub, ACTION_MANAGE_DUTY), .names = deputy_may_name(hub)};
 	struct page page;
+	struct text done;
 	day week;
 
-	if (!week_asked(req, &week, err) || !rota_show(hub, week, &view.rota, err)) return false;
+	if (!told_of(req, hub, &done, err) || !week_asked(req, &week, err) || !rota_show(hub, week, &view.rota, err))
+		return false;
 	if (!deputy_list(hub, &view.deputies, err) || !absence_list(hub, &ask, &view.away, err)) return false;
 	if (req->api) {
 		api_answer(res, 200, duty_json, &view);
 		return true;
 	}
-	page_begin(&page, req, hub, res, &(struct page_ask){.title = TEXT("Duty rota"), .section = "/duty"});
+	page_begin(&page, req, hub, res, &(struct page_ask){.title = TEXT("Duty rota"), .section = "/duty", .done = done});
 	view_duty(&page.html, &view);
 	page_end(&page);
 	return true;
 }
 
-static void shift_json(struct json *json, const void *what)
+static void made_json(struct json *json, const void *what)
 {
-	record_json(json, &shift_record, what);
+	shifts_json(json, what);
 }
 
 bool shift_form(struct request *req, struct hub *hub, struct response *res, struct error *err)
@@ -173,16 +193,19 @@ void shift_again(struct request *req, struct hub *hub, const struct error *probl
 
 bool shift_take(struct request *req, struct hub *hub, struct response *res, struct error *err)
 {
-	struct shift_row shift;
+	struct shifts shifts;
 	struct shift_add in;
+	struct text week;
 
 	if (!hub_may(hub, ACTION_MANAGE_DUTY, err)) return false;
-	if (!duty_form_read(req, hub, &shift_add_input, &in, err) || !shift_add(hub, &in, &shift, err)) return false;
+	if (!duty_form_read(req, hub, &shift_add_input, &in, err) || !shift_add(hub, &in, &shifts, err)) return false;
+	week = day_iso(hub->arena, london_day(shifts.rows[0].starts_at));
 	if (req->api)
-		api_answer(res, 201, shift_json, &shift);
+		api_answer(res, 201, made_json, &shifts);
+	else if (shifts.count == 1)
+		response_redirect_to(res, "/duty?week=%.*s&done=shift_added", TEXT_ARG(week));
 	else
-		response_redirect_to(
-			res, "/duty?week=%.*s&done=shift_added", TEXT_ARG(day_iso(hub->arena, london_day(shift.starts_at))));
+		response_redirect_to(res, "/duty?week=%.*s&made=%lld", TEXT_ARG(week), (long long)shifts.rows[0].id.n);
 	return true;
 }
 
@@ -194,17 +217,33 @@ static bool shift_asked(struct request *req, struct hub *hub, struct shift_row *
 		   shift_get(hub, shift, ret, err);
 }
 
+/* The box for the later ones, where there are any. */
+static const struct field_view *tick_later(struct arena *arena, const struct shift_rows *later)
+{
+	struct field_view *tick = arena_new(arena, struct field_view);
+
+	if (!later->count) return NULL;
+	tick->field = FIELD_later_too;
+	tick->checkbox = true;
+	tick->hint = arena_cstr(arena,
+		arena_printf(arena, "There %s %zu, the last on %.*s, whoever named them.", later->count == 1 ? "is" : "are",
+			later->count, TEXT_ARG(day_words_short(arena, london_day(later->rows[later->count - 1].starts_at)))));
+	return tick;
+}
+
 static bool ask_cancel(
 	struct request *req, struct hub *hub, struct response *res, const struct error *problem, struct error *err)
 {
+	struct shift_rows later;
 	struct shift_row shift;
 
-	if (!shift_asked(req, hub, &shift, err)) return false;
+	if (!shift_asked(req, hub, &shift, err) || !shift_later(hub, shift.id, &later, err)) return false;
 	duty_question_show(req, hub, res,
 		&(struct duty_question){.title = arena_printf(hub->arena, "Cancel this shift of %.*s?", TEXT_ARG(shift.name)),
 			.words = arena_printf(hub->arena, "%.*s, from %.*s to %.*s. What nobody else covers then is told as a gap.",
 				TEXT_ARG(code_words_of(CODES_duty, shift.duty)), TEXT_ARG(london_short(hub->arena, shift.starts_at)),
 				TEXT_ARG(london_short(hub->arena, shift.ends_at))),
+			.tick = tick_later(hub->arena, &later),
 			.button = "Cancel this shift",
 			.back_href = "/duty",
 			.back_text = "Duty rota"},
@@ -227,13 +266,20 @@ void shift_cancel_again(struct request *req, struct hub *hub, const struct error
 
 bool shift_cancel_take(struct request *req, struct hub *hub, struct response *res, struct error *err)
 {
-	struct shift_row shift;
+	struct shifts shifts;
+	struct shift_cancel in;
+	struct duty_id shift;
 
-	if (!shift_asked(req, hub, &shift, err) || !shift_cancel(hub, shift.id, &shift, err)) return false;
+	if (!hub_may(hub, ACTION_MANAGE_DUTY, err) || !duty_number(req, "id", &shift.n, err)) return false;
+	if (!duty_form_read(req, hub, &shift_cancel_input, &in, err)) return false;
+	in.shift = shift;
+	if (!shift_cancel(hub, &in, &shifts, err)) return false;
 	if (req->api)
-		api_answer(res, 200, shift_json, &shift);
-	else
+		api_answer(res, 200, made_json, &shifts);
+	else if (shifts.count == 1)
 		response_redirect(res, TEXT("/duty?done=shift_cancelled"));
+	else
+		response_redirect_to(res, "/duty?cancelled=%lld", (long long)shift.n);
 	return true;
 }
 

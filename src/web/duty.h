@@ -11,6 +11,7 @@
 #include "hub/absence.h"
 #include "hub/deputy.h"
 #include "hub/rota.h"
+#include "hub/shift.h"
 #include "hub/staff.h"
 #include "web/page.h"
 
@@ -47,10 +48,11 @@ NODISCARD bool duty_form_read(struct request *, struct hub *, const struct input
 /* Every member of the input as a field. */
 void duty_fields(struct html *, const struct duty_form_view *);
 
-/* One question, one button: cancel a shift, end a deputy. */
+/* One question, one button, and where it has one a box to tick: cancel a shift, end a deputy. */
 struct duty_question {
 	struct text title;
 	struct text words;
+	const struct field_view *tick; /* NULL: none */
 	const char *button;
 	const char *back_href;
 	const char *back_text;

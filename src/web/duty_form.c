@@ -7,7 +7,8 @@ static struct text preset(const struct duty_form_view *view, enum field field)
 {
 	struct text given = request_query(view->state.request, field_name(field));
 
-	return text_none(given) ? TEXT("") : given;
+	if (!text_none(given)) return given;
+	return field == FIELD_repeats ? repeats_text(REPEATS_ONCE) : TEXT("");
 }
 
 static void write_person(struct html *h, const struct duty_form_view *view)
@@ -47,7 +48,7 @@ void duty_fields(struct html *h, const struct duty_form_view *view)
 		form_field(h, &view->state,
 			&(struct field_view){.field = member->field,
 				.value = preset(view, member->field),
-				.optional = !member->required,
+				.optional = !member->required && member->field != FIELD_repeats,
 				.classes = is_time(member->field) ? "govuk-input--width-5" : NULL,
 				.rows = 2});
 	}

@@ -80,11 +80,11 @@ static void navigation(const struct hub *hub, const char *current, struct arena 
 }
 
 /* The same form sent twice: it was done the first time. */
-static struct text told_once(const struct request *req, const char *words)
+static struct text told_once(const struct request *req, struct text words)
 {
 	bool again = text_is(request_query(req, "again"), "yes");
 
-	return again ? arena_printf(req->arena, "%s You sent it twice; it was done once.", words) : text_of(words);
+	return again ? arena_printf(req->arena, "%.*s You sent it twice; it was done once.", TEXT_ARG(words)) : words;
 }
 
 /* What was just done, by the code a redirect carries; other words in an address are not shown. */
@@ -165,12 +165,14 @@ static const struct {
 	{"policy_later", "The new policy is loaded, and begins on its date."},
 };
 
-static struct text done_words(const struct request *req)
+static struct text done_words(const struct request *req, const struct page_ask *ask)
 {
 	struct text code = request_query(req, "done");
 
+	if (ask->err) return TEXT_NONE;
+	if (ask->done.len) return told_once(req, ask->done);
 	for (size_t i = 0; i < sizeof told / sizeof *told; i++)
-		if (text_is(code, told[i].code)) return told_once(req, told[i].words);
+		if (text_is(code, told[i].code)) return told_once(req, text_of(told[i].words));
 	return TEXT_NONE;
 }
 
@@ -197,7 +199,7 @@ void page_begin(
 		.now = london_words(hub->arena, hub->now),
 		.back_href = ask->back_href,
 		.back_text = ask->back_text,
-		.done = ask->err ? TEXT_NONE : done_words(req),
+		.done = done_words(req, ask),
 		.error = ask->err != NULL,
 		.simulated = hub->simulated,
 		.drafts = req->draft.standing.count,

@@ -18,6 +18,7 @@ struct page_ask {
 	struct text back_href; /* no value: no way back is shown */
 	struct text back_text;
 	const struct error *err; /* a form that was refused: its status, and "Error:" before the title */
+	struct text done;        /* what was just done, instead of the address's code; no value: by that */
 	int reload_seconds;      /* what changes while one looks: asked for again without a script; 0: not */
 	const char *section;     /* the navigation's item this belongs to: "/caseload" */
 };

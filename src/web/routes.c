@@ -35,6 +35,7 @@
 #include "hub/reopening.h"
 #include "hub/retriage.h"
 #include "hub/rota.h"
+#include "hub/shift.h"
 #include "hub/second_look.h"
 #include "hub/staff.h"
 #include "hub/strategy.h"
@@ -384,8 +385,8 @@ static const struct route routes[] = {
 		.on_error = shift_again,
 		.id = "shift_take",
 		.body = &shift_add_input,
-		.answer = &answer_shift,
-		.summary = "Name somebody for a duty",
+		.answer = &answer_shifts,
+		.summary = "Name somebody for a duty, once or repeating",
 		.status = 201},
 	{.method = HTTP_GET,
 		.pattern = "/duty/{id}/cancel",
@@ -403,8 +404,9 @@ static const struct route routes[] = {
 		.handle = shift_cancel_take,
 		.on_error = shift_cancel_again,
 		.id = "shift_cancel_take",
-		.answer = &answer_shift,
-		.summary = "Cancel a shift"},
+		.body = &shift_cancel_input,
+		.answer = &answer_shifts,
+		.summary = "Cancel a shift, or all later ones too"},
 	{.method = HTTP_GET,
 		.pattern = "/deputies/new",
 		.kind = ROUTE_READ,

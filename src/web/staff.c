@@ -3,9 +3,22 @@
 #include "web/duty.h"
 #include "web/handlers.h"
 
+struct member {
+	const struct staff_row *row;
+	struct text seen;
+};
+
 static void staff_json(struct json *json, const void *what)
 {
-	record_json(json, &staff_record, what);
+	const struct member *member = what;
+
+	record_json(json, &staff_record, member->row);
+	json_member_text(json, "seen", member->seen);
+}
+
+static void answer_member(struct hub *hub, struct response *res, const struct staff_row *row)
+{
+	api_answer(res, 200, staff_json, &(struct member){row, staff_seen(hub->arena, row)});
 }
 
 static void list_json(struct json *json, const void *what)
@@ -45,6 +58,7 @@ static bool show(
 	struct page page;
 
 	if (!duty_number(req, "id", &id.n, err) || !staff_show(hub, id, &person, err)) return false;
+	form.no_draft = true; /* what was typed days ago would go over what stands now */
 	page_begin(&page, req, hub, res,
 		&(struct page_ask){.title = person.name,
 			.err = problem,
@@ -63,7 +77,7 @@ bool staff_form(struct request *req, struct hub *hub, struct response *res, stru
 
 	if (!req->api) return show(req, hub, res, NULL, err);
 	if (!duty_number(req, "id", &id.n, err) || !staff_show(hub, id, &person, err)) return false;
-	api_answer(res, 200, staff_json, &person);
+	answer_member(hub, res, &person);
 	return true;
 }
 
@@ -88,7 +102,7 @@ bool staff_take(struct request *req, struct hub *hub, struct response *res, stru
 	if (!text_none(telephone) && text_blank(telephone)) in.telephone = TEXT(""); /* taken away */
 	if (!staff_change(hub, &in, &person, err)) return false;
 	if (req->api)
-		api_answer(res, 200, staff_json, &person);
+		answer_member(hub, res, &person);
 	else
 		response_redirect(res, TEXT("/staff?done=staff_changed"));
 	return true;

@@ -1,8 +1,10 @@
 #include "steps.h"
 
 #include "hub/alarm.h"
+#include "hub/alarm_view.h"
 #include "hub/enquiry.h"
 #include "hub/enquiry_view.h"
+#include "hub/shift.h"
 #include "hub/tick.h"
 
 /* The rules are domain.md's, "immediate danger", "held" and "The clock"; the minutes are the policy that ships. */
@@ -136,6 +138,75 @@ static void a_shift_that_ends_while_an_alarm_stands_leaves_it_to_both(void **sta
 	assert_sql(f, "2", "select count(*) from outbox where kind = 'alarm_danger'");
 }
 
+static bool do_shift_add(struct hub *hub, void *with, struct error *err)
+{
+	struct shifts made;
+
+	return shift_add(hub, with, &made, err);
+}
+
+static bool do_shift_cancel(struct hub *hub, void *with, struct error *err)
+{
+	struct shifts cancelled;
+
+	return shift_cancel(hub, with, &cancelled, err);
+}
+
+/* Named as a manager names, every day of the week from Monday on. */
+static void name_week(struct fixture *f, const char *who, enum duty duty, const char *from, const char *to)
+{
+	struct shift_add in = {.account = fixture_account(f, who),
+		.duty = duty_text(duty),
+		.from = at(from),
+		.to = at(to),
+		.repeats = repeats_text(REPEATS_EVERY_DAY)};
+
+	assert_true(day_parse(TEXT("2015-06-07"), &in.until));
+	fixture_must(f, BY("nair", MONDAY_AT("08:00")), do_shift_add, &in);
+}
+
+static bool do_standing(struct hub *hub, void *with, struct error *err)
+{
+	return alarm_list(hub, (struct alarm_id){0}, with, err);
+}
+
+static size_t seen_by(struct fixture *f, const char *who, const char *when)
+{
+	struct alarm_list list;
+
+	fixture_must(f, BY(who, when), do_standing, &list);
+	return list.count;
+}
+
+static void shifts_that_end_while_an_alarm_stands_hand_it_on_and_leave_it(void **state)
+{
+	struct fixture *f = *state;
+	struct shift_cancel night = {.shift = {8}};
+	struct text reference;
+
+	name_week(f, "ellis", DUTY_MANAGER, MONDAY_AT("08:30"), MONDAY_AT("17:00"));
+	name_week(f, "gale", DUTY_EDT_WORKER, MONDAY_AT("17:00"), TUESDAY_AT("08:30"));
+	reference = danger_at(f, MONDAY_AT("16:50"));
+	tick(f, MONDAY_AT("16:59"));
+	assert_int_equal(seen_by(f, "ellis", MONDAY_AT("16:59")), 1);
+	assert_int_equal(seen_by(f, "gale", MONDAY_AT("16:59")), 0);
+	tick(f, MONDAY_AT("17:00"));
+	assert_standing(f, "danger", 1, "ellis,gale");
+	assert_int_equal(seen_by(f, "ellis", MONDAY_AT("17:00")), 1);
+	assert_int_equal(seen_by(f, "gale", MONDAY_AT("17:00")), 1);
+	/* The night's shift is cut short: it goes to who is next now, an EDT manager by role, and stays with both. */
+	fixture_must(f, BY("nair", MONDAY_AT("20:00")), do_shift_cancel, &night);
+	tick(f, MONDAY_AT("20:01"));
+	assert_standing(f, "danger", 1, "ellis,frost,gale");
+	tick(f, TUESDAY_AT("08:30"));
+	assert_standing(f, "danger", 1, "ellis,frost,gale");
+	assert_sql(f, "1", "select count(*) from alarm where level = 1 and kind = 'danger'");
+	must_screen(f, BY("byrne", TUESDAY_AT("08:40")), reference, "red");
+	tick(f, TUESDAY_AT("08:41"));
+	assert_standing(f, "danger", 1, "");
+	assert_int_equal(seen_by(f, "gale", TUESDAY_AT("08:41")), 0);
+}
+
 static void held_alarms_after_thirty_minutes_and_anew_when_held_anew(void **state)
 {
 	struct fixture *f = *state;
@@ -203,6 +274,7 @@ int main(void)
 		fixture_test(who_opened_it_in_time_keeps_it_from_rising),
 		fixture_test(screening_ends_it_and_what_nobody_was_sent_is_not_sent),
 		fixture_test(a_shift_that_ends_while_an_alarm_stands_leaves_it_to_both),
+		fixture_test(shifts_that_end_while_an_alarm_stands_hand_it_on_and_leave_it),
 		fixture_test(held_alarms_after_thirty_minutes_and_anew_when_held_anew),
 		fixture_test(what_a_file_tells_rises_only_where_it_stands_open),
 		fixture_test(asking_again_makes_nothing),

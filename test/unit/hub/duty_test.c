@@ -6,6 +6,7 @@
 #include "hub/duty.h"
 #include "hub/hub_now.h"
 #include "hub/rota.h"
+#include "hub/shift.h"
 #include "hub/staff.h"
 
 #define NIGHT       "2015-06-01T23:00:00+01:00"
@@ -15,16 +16,16 @@
 
 static bool do_shift_add(struct hub *hub, void *with, struct error *err)
 {
-	struct shift_row row;
+	struct shifts made;
 
-	return shift_add(hub, with, &row, err);
+	return shift_add(hub, with, &made, err);
 }
 
 static bool do_shift_cancel(struct hub *hub, void *with, struct error *err)
 {
-	struct shift_row row;
+	struct shifts cancelled;
 
-	return shift_cancel(hub, *(struct duty_id *)with, &row, err);
+	return shift_cancel(hub, with, &cancelled, err);
 }
 
 static bool do_deputy_add(struct hub *hub, void *with, struct error *err)
@@ -74,7 +75,7 @@ static bool do_holder(struct hub *hub, void *with, struct error *err)
 
 static void name(struct fixture *f, const char *who, enum duty duty, const char *from, const char *to)
 {
-	struct shift_add in = {fixture_account(f, who), duty_text(duty), at(from), at(to)};
+	struct shift_add in = {fixture_account(f, who), duty_text(duty), at(from), at(to), .until = DAY_NONE};
 
 	fixture_must(f, BY("nair", MONDAY_AT("08:00")), do_shift_add, &in);
 }
@@ -162,7 +163,7 @@ static void a_cancelled_shift_or_deputy_counts_from_then_on_for_nothing(void **s
 {
 	struct fixture *f = *state;
 	struct deputy_add deputy = {fixture_account(f, "byrne"), MONDAY_DAY, TUESDAY_DAY};
-	struct duty_id shift = {1};
+	struct shift_cancel shift = {.shift = {1}};
 	struct error err;
 
 	name(f, "ellis", DUTY_MANAGER, MONDAY_AT("08:30"), MONDAY_AT("17:00"));
@@ -174,6 +175,177 @@ static void a_cancelled_shift_or_deputy_counts_from_then_on_for_nothing(void **s
 	fixture_change(f, "update deputy set cancelled_at = %lld", (long long)at(TEN));
 	assert_false(fixture_act(f, BY("byrne", MONDAY_AT("10:30")), do_shift_cancel, &shift, &err));
 	assert_int_equal(err.kind, ERROR_DENIED);
+}
+
+#define NAMER BY("nair", MONDAY_AT("08:00"))
+
+static struct shift_add repeating(
+	struct fixture *f, const char *from, const char *to, enum repeats repeats, const char *until)
+{
+	struct shift_add in = {.account = fixture_account(f, "ellis"),
+		.duty = duty_text(DUTY_MANAGER),
+		.from = at(from),
+		.to = at(to),
+		.repeats = repeats_text(repeats),
+		.until = DAY_NONE};
+
+	if (until) assert_true(day_parse(text_of(until), &in.until));
+	return in;
+}
+
+static void what_repeats_is_many_shifts_of_eight_weeks_at_most(void **state)
+{
+	static const struct {
+		const char *from, *to;
+		enum repeats repeats;
+		const char *until;
+		int made;          /* 0: refused, by this field with these words */
+		const char *field; /* of the refusal */
+		const char *words;
+	} cases[] = {
+		{MONDAY_AT("08:30"), MONDAY_AT("17:00"), REPEATS_EVERY_DAY, "2015-07-27", 57, NULL, NULL},
+		{MONDAY_AT("08:30"), MONDAY_AT("17:00"), REPEATS_EVERY_DAY, "2015-07-28", 0, "until",
+			"8 weeks at most: until 27 July 2015"},
+		{MONDAY_AT("08:30"), MONDAY_AT("17:00"), REPEATS_EVERY_WEEKDAY, "2015-06-12", 10, NULL, NULL},
+		{MONDAY_AT("17:00"), TUESDAY_AT("17:00"), REPEATS_EVERY_DAY, "2015-06-03", 3, NULL, NULL},
+		{MONDAY_AT("17:00"), TUESDAY_AT("17:01"), REPEATS_EVERY_DAY, "2015-06-03", 0, "to", "before the next begins"},
+		{MONDAY_AT("08:30"), "2015-06-08T08:30:00+01:00", REPEATS_EVERY_WEEK, "2015-06-15", 3, NULL, NULL},
+		{"2015-06-06T08:30:00+01:00", "2015-06-06T17:00:00+01:00", REPEATS_EVERY_WEEKDAY, "2015-06-12", 0, "from",
+			"Sat 6 June is no weekday"},
+		{MONDAY_AT("08:30"), MONDAY_AT("17:00"), REPEATS_EVERY_DAY, NULL, 0, "until", "Enter the last day"},
+		{MONDAY_AT("08:30"), MONDAY_AT("17:00"), REPEATS_EVERY_DAY, "2015-05-31", 0, "until", "before the first"},
+		{MONDAY_AT("08:30"), MONDAY_AT("17:00"), REPEATS_ONCE, "2015-06-03", 0, "repeats", "how often"},
+		{"2016-03-26T01:10:00Z", "2016-03-26T01:50:00Z", REPEATS_EVERY_DAY, "2016-03-28", 0, "until",
+			"Sun 27 March has no such time"},
+	};
+	struct fixture *f = *state;
+
+	for (size_t i = 0; i < COUNT_OF(cases); i++) {
+		struct shift_add in = repeating(f, cases[i].from, cases[i].to, cases[i].repeats, cases[i].until);
+		const struct error_field *wrong;
+		struct error err;
+		struct text made;
+		int count;
+
+		fixture_change(f, "update duty set cancelled_at = starts_at where cancelled_at is null");
+		fixture_act(f, NAMER, do_shift_add, &in, &err);
+		wrong = cases[i].field ? error_find(&err, cases[i].field) : NULL;
+		if (cases[i].field && (!wrong || !strstr(wrong->message, cases[i].words))) fail_msg("case %zu: not refused", i);
+		made = fixture_sql(f, "select count(*) from duty where cancelled_at is null");
+		count = (int)strtol(arena_cstr(&f->arena, made), NULL, 10);
+		if (count != cases[i].made) fail_msg("case %zu: %d made", i, count);
+	}
+}
+
+struct going {
+	const struct shift_add *in;
+	struct shifts made;
+};
+
+static bool do_go(struct hub *hub, void *with, struct error *err)
+{
+	struct going *going = with;
+
+	return shift_add(hub, going->in, &going->made, err);
+}
+
+static void a_repeated_shift_keeps_its_hours_and_tells_its_bank_holidays(void **state)
+{
+	struct fixture *f = *state;
+	struct shift_add spring =
+		repeating(f, "2016-03-24T17:00:00Z", "2016-03-25T08:30:00Z", REPEATS_EVERY_DAY, "2016-03-28");
+	struct shift_add autumn =
+		repeating(f, "2015-10-23T17:00:00+01:00", "2015-10-24T08:30:00+01:00", REPEATS_EVERY_DAY, "2015-10-26");
+	struct going going = {.in = &spring};
+
+	spring.duty = autumn.duty = duty_text(DUTY_ON_CALL);
+	fixture_must(f, NAMER, do_go, &going);
+	assert_int_equal(going.made.rows[2].ends_at, at("2016-03-27T08:30:00+01:00"));
+	assert_int_equal(going.made.rows[3].starts_at, at("2016-03-27T17:00:00+01:00"));
+	assert_text(shifts_words(&f->arena, &going.made),
+		"5 shifts: Tom Ellis, On call, from Thu 24 March to Mon 28 March. Bank holidays among them: Fri 25 March (Good "
+		"Friday), Mon 28 March (Easter Monday).");
+	going.in = &autumn;
+	fixture_must(f, NAMER, do_go, &going);
+	assert_int_equal(going.made.rows[1].ends_at, at("2015-10-25T08:30:00Z"));
+	assert_int_equal(going.made.rows[3].starts_at, at("2015-10-26T17:00:00Z"));
+	assert_int_equal(going.made.holidays.count, 0);
+}
+
+static void where_one_day_stands_in_the_way_none_is_made_and_it_is_named(void **state)
+{
+	struct fixture *f = *state;
+	struct shift_add in = repeating(f, MONDAY_AT("08:30"), MONDAY_AT("17:00"), REPEATS_EVERY_WEEKDAY, "2015-06-12");
+	struct absence_add away = {.account = in.account,
+		.absence_kind = TEXT("planned"),
+		.first_day = MONDAY_DAY + 2,
+		.last_day = MONDAY_DAY + 3};
+	struct error err;
+
+	name(f, "ellis", DUTY_MANAGER, "2015-06-04T12:00:00+01:00", "2015-06-04T13:00:00+01:00");
+	name(f, "ellis", DUTY_MANAGER, "2015-06-09T12:00:00+01:00", "2015-06-09T13:00:00+01:00");
+	assert_false(fixture_act(f, NAMER, do_shift_add, &in, &err));
+	assert_non_null(error_find(&err, "from"));
+	assert_string_equal(error_find(&err, "from")->message,
+		"Thu 4 June: Tom Ellis is named for this already from Thu 4 June, 12:00 to Thu 4 June, 13:00: cancel that, or "
+		"end the repeat before it");
+	assert_sql(f, "2", "select count(*) from duty");
+	fixture_must(f, NAMER, do_absence_add, &away);
+	assert_false(fixture_act(f, NAMER, do_shift_add, &in, &err));
+	assert_string_equal(error_find(&err, "account")->message,
+		"Wed 3 June: Tom Ellis is away from Wed 3 June, 00:00 to Fri 5 June, 00:00: end the repeat before it");
+	assert_sql(f, "2", "select count(*) from duty");
+	assert_true(day_parse(TEXT("2015-06-02"), &in.until));
+	fixture_must(f, NAMER, do_shift_add, &in);
+	assert_sql(f, "4", "select count(*) from duty");
+}
+
+static void the_later_ones_of_the_same_person_and_duty_go_too_where_asked(void **state)
+{
+	struct fixture *f = *state;
+	struct shift_add in = repeating(f, MONDAY_AT("08:30"), MONDAY_AT("17:00"), REPEATS_EVERY_WEEKDAY, "2015-06-12");
+	struct shift_cancel third = {.shift = {3}}, fifth = {.shift = {5}, .later_too = true};
+
+	fixture_must(f, NAMER, do_shift_add, &in);
+	name(f, "ellis", DUTY_ON_CALL, "2015-06-09T17:00:00+01:00", "2015-06-10T08:30:00+01:00");
+	name(f, "nair", DUTY_MANAGER, "2015-06-09T08:30:00+01:00", "2015-06-09T17:00:00+01:00");
+	fixture_must(f, BY("nair", MONDAY_AT("09:00")), do_shift_cancel, &third);
+	assert_sql(f, "1", "select count(*) from duty where cancelled_at is not null");
+	fixture_must(f, BY("nair", MONDAY_AT("09:01")), do_shift_cancel, &fifth);
+	assert_sql(
+		f, "1,2,4,11,12", "select group_concat(id) from (select id from duty where cancelled_at is null order by id)");
+}
+
+static bool do_absence_end(struct hub *hub, void *with, struct error *err)
+{
+	struct absence_row row;
+
+	return absence_end(hub, with, &row, err);
+}
+
+static void an_absence_ends_and_is_withdrawn_once(void **state)
+{
+	static const char row[] = "select ends_at || '|' || coalesce(cancelled_at, '') || '|' || "
+							  "(select count(*) from access_log where action = 'manage_absence') from absence";
+	struct fixture *f = *state;
+	struct absence_end end = {.absence = {1}, .last_day = DAY_NONE};
+	struct absence_id absence = {1};
+	struct text before;
+	struct error err;
+
+	send_home(f, "rahman", MONDAY_AT("08:10"));
+	fixture_must(f, BY("nair", MONDAY_AT("10:00")), do_absence_end, &end);
+	before = fixture_sql(f, row);
+	assert_false(fixture_act(f, BY("nair", MONDAY_AT("10:00")), do_absence_end, &end, &err));
+	assert_error(&err, ERROR_REFUSED, "ended already");
+	assert_false(fixture_act(f, BY("ellis", MONDAY_AT("10:05")), do_absence_end, &end, &err));
+	assert_error(&err, ERROR_REFUSED, "ended already");
+	assert_text(fixture_sql(f, row), before.ptr);
+	fixture_must(f, BY("nair", MONDAY_AT("10:10")), do_absence_withdraw, &absence);
+	before = fixture_sql(f, row);
+	assert_false(fixture_act(f, BY("nair", MONDAY_AT("10:11")), do_absence_withdraw, &absence, &err));
+	assert_error(&err, ERROR_REFUSED, "withdrawn already");
+	assert_text(fixture_sql(f, row), before.ptr);
 }
 
 static struct hub_now_view hub_at(struct fixture *f, const char *when)
@@ -265,6 +437,25 @@ static void less_is_never_refused_and_takes_no_more(void **state)
 		(long long)in.account.n);
 }
 
+static void a_change_made_from_what_no_longer_stands_is_refused(void **state)
+{
+	struct fixture *f = *state;
+	struct staff_change first = {.account = fixture_account(f, "rahman"), .cap = 20, .hours_percent = INT_NONE};
+	struct staff_change second = {.account = first.account, .cap = INT_NONE, .hours_percent = 50};
+	struct error err;
+
+	first.seen = second.seen = TEXT("cap 25, 100% of hours, not newly qualified, no telephone");
+	fixture_must(f, BY("nair", MONDAY_AT("10:00")), do_staff_change, &first);
+	assert_false(fixture_act(f, BY("ellis", MONDAY_AT("10:01")), do_staff_change, &second, &err));
+	assert_error(&err, ERROR_REFUSED, "stands at: cap 20, 100% of hours, not newly qualified, no telephone");
+	assert_sql(
+		f, "20 100", "select cap || ' ' || hours_percent from worker where account = %lld", (long long)first.account.n);
+	second.seen = TEXT("cap 20, 100% of hours, not newly qualified, no telephone");
+	fixture_must(f, BY("ellis", MONDAY_AT("10:02")), do_staff_change, &second);
+	assert_sql(
+		f, "20 50", "select cap || ' ' || hours_percent from worker where account = %lld", (long long)first.account.n);
+}
+
 /* Absences thrown at random over two days, and enquiries offered meanwhile: whoever is away is given none. */
 static void somebody_who_is_away_is_never_recommended_nor_given_one(void **state)
 {
@@ -341,6 +532,12 @@ int main(void)
 		fixture_test(who_holds_at_night_is_edt_by_the_rota_else_by_role),
 		fixture_test(an_edt_manager_signs_on_a_shift_of_the_rota),
 		fixture_test(a_cancelled_shift_or_deputy_counts_from_then_on_for_nothing),
+		fixture_test(what_repeats_is_many_shifts_of_eight_weeks_at_most),
+		fixture_test(a_repeated_shift_keeps_its_hours_and_tells_its_bank_holidays),
+		fixture_test(where_one_day_stands_in_the_way_none_is_made_and_it_is_named),
+		fixture_test(the_later_ones_of_the_same_person_and_duty_go_too_where_asked),
+		fixture_test(an_absence_ends_and_is_withdrawn_once),
+		fixture_test(a_change_made_from_what_no_longer_stands_is_refused),
 		fixture_test(reds_and_ambers_have_nobody_from_the_start_greens_from_the_close),
 		fixture_test(an_absence_after_the_fact_tells_what_was_held_and_changes_nothing_of_it),
 		fixture_test(less_is_never_refused_and_takes_no_more),
