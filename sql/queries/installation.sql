@@ -6,6 +6,3 @@ values ($authority, $reference_prefix, $simulated, $created_at);
 -- team_insert :exec
 -- A team for a workstream.
 insert into team (name, workstream) values ($name, (select w.id from workstream w where w.key = $key));
-
--- service_insert :exec
-insert into service (name) values ($name);

@@ -1,5 +1,7 @@
 #include "html/form.h"
 
+#include "rules/policy_lists.h"
+
 #define VALUES_MOST 64
 
 /* One field while its control is written. */
@@ -180,13 +182,20 @@ static void write_choices(struct html *h, const struct control *c, struct choice
 		html_radios(h, &list);
 }
 
+static bool offered(const struct html *h, const struct control *c, int place)
+{
+	return !code_retired(h->retired, c->field->codes, place);
+}
+
 static void write_select(struct html *h, const struct control *c, const struct codes *codes)
 {
 	struct option options[FORM_SELECT_MOST + 1] = {{.value = TEXT(""), .text = TEXT("Choose one")}};
 	size_t count = 1;
 
-	for (int i = 0; i < codes->count && count <= FORM_SELECT_MOST; i++)
+	for (int i = 0; i < codes->count && count <= FORM_SELECT_MOST; i++) {
+		if (!offered(h, c, i)) continue;
 		options[count++] = (struct option){.value = codes->codes[i].text, .text = codes->codes[i].words};
+	}
 	html_select(h, &(struct select){.name = text_of(c->name),
 					   .items = {options, count},
 					   .value = c->value,
@@ -206,8 +215,10 @@ static void write_codes(struct html *h, const struct control *c)
 		write_select(h, c, codes);
 		return;
 	}
-	for (; count < (size_t)codes->count && count < FORM_SELECT_MOST; count++)
-		choices[count] = (struct choice){.value = codes->codes[count].text, .text = codes->codes[count].words};
+	for (int i = 0; i < codes->count && count < FORM_SELECT_MOST; i++) {
+		if (!offered(h, c, i)) continue;
+		choices[count++] = (struct choice){.value = codes->codes[i].text, .text = codes->codes[i].words};
+	}
 	write_choices(h, c, (struct choices){choices, count});
 }
 

@@ -13,8 +13,10 @@
 
 #include "base/buffer.h"
 
+struct retired_codes;
 struct html {
 	struct buffer *out;
+	const struct retired_codes *retired; /* codes its forms don't offer (rules/policy.h); NULL: all are offered */
 };
 
 /* Markup of our own, as written. viewc makes these calls; in C use html_markup, which takes only a literal. */

@@ -6,6 +6,7 @@
 #include "hub/restriction.h"
 #include "rules/clock.h"
 #include "rules/identifiers.h"
+#include "rules/policy_lists.h"
 #include "rules/risk.h"
 #include "sql/enquiry.h"
 
@@ -50,6 +51,12 @@ static instant received_at(const struct hub *hub, const struct enquiry_receive *
 	return in->received_at == INSTANT_NONE ? hub->now : in->received_at;
 }
 
+/* What another system or a file sends carries its own reference, and is taken: one bad code must not hide a child. */
+static bool typed_here(const struct enquiry_receive *in)
+{
+	return text_blank(in->external_ref);
+}
+
 bool enquiry_receive_check(const struct hub *hub, const struct enquiry_receive *in, struct error *err)
 {
 	const struct child_receive *children = in->children.rows;
@@ -59,6 +66,7 @@ bool enquiry_receive_check(const struct hub *hub, const struct enquiry_receive *
 	if (received_at(hub, in) > hub->recorded_at)
 		decode_problem(&decoder, FIELD_received_at, "Give a time that is not in the future");
 	if (in->children.count == 0) error_field(err, "children", "Give at least one child");
+	if (typed_here(in)) decode_offered(&decoder, &hub->policy->retired, FIELD_concern, in->concern);
 	decoder.list = "children";
 	for (decoder.index = 0; decoder.index < in->children.count; decoder.index++)
 		child_receive_check(&decoder, &children[decoder.index], received);

@@ -2,6 +2,7 @@
 
 #include <ctype.h>
 
+#include "hub/service.h"
 #include "sql/account.h"
 #include "sql/hub.h"
 #include "sql/installation.h"
@@ -14,9 +15,6 @@ static const struct {
 	const char *workstream;
 	const char *team;
 } teams[] = {{"new", "MASH team"}, {"accumulation", "Accumulation team"}};
-
-static const char *const services[] = {"Parenting group", "Family centre drop-in", "School nurse", "Health visitor",
-	"Debt and housing advice", "Young carers"};
 
 /* The initials of a name of several words, the first two letters of one. */
 struct text reference_prefix_for(struct arena *arena, struct text authority)
@@ -96,15 +94,13 @@ static bool policy_first_write(const struct hub_edge *edge, const struct policy 
 	return policy_insert(edge->tx, &row, &made, err);
 }
 
-static bool lists_write(struct tx *tx, struct error *err)
+static bool teams_write(struct tx *tx, struct error *err)
 {
 	for (size_t i = 0; i < sizeof teams / sizeof teams[0]; i++) {
 		struct team_insert_in team = {.name = text_of(teams[i].team), .key = text_of(teams[i].workstream)};
 
 		if (!team_insert(tx, &team, NULL, err)) return false;
 	}
-	for (size_t i = 0; i < sizeof services / sizeof services[0]; i++)
-		if (!service_insert(tx, &(struct service_insert_in){text_of(services[i])}, NULL, err)) return false;
 	return true;
 }
 
@@ -128,7 +124,8 @@ bool hub_init(const struct hub_edge *edge, const struct hub_init *in, struct hub
 	if (!installation_write(edge, in, authority, policy.reference_prefix, err)) return false;
 	if (!operator_write(edge, err)) return false;
 	if (!policy_first_write(edge, &policy, err)) return false;
-	if (!lists_write(edge->tx, err)) return false;
+	if (!teams_write(edge->tx, err)) return false;
+	if (!services_settle(edge->tx, policy.services, edge->now, err)) return false;
 	if (!hub_begin(edge, ret, err)) return false;
 	return hub_act_as(ret, OPERATOR_ACCOUNT, err);
 }

@@ -3,6 +3,7 @@
 #include <pthread.h>
 
 #include "base/london.h"
+#include "hub/service.h"
 #include "rules/clock.h"
 
 #define CACHE_VERSIONS    16
@@ -88,7 +89,7 @@ struct beginning {
 	struct policy_id id;
 };
 
-/* Deadlines and caps as the new version has them. */
+/* Deadlines, caps and services as the new version has them. */
 static bool take_effect(struct hub *hub, const struct beginning *b, struct policy_loaded *ret, struct error *err)
 {
 	struct policy_calendars calendars = {b->before, b->after, hub->now};
@@ -97,6 +98,7 @@ static bool take_effect(struct hub *hub, const struct beginning *b, struct polic
 
 	if (!policy_moves_find(hub, &calendars, &moves, err)) return false;
 	if (!policy_moves_make(hub, &moves, b->id, err)) return false;
+	if (!services_settle(hub->tx, b->after->services, hub->now, err)) return false;
 	ret->recomputed = (int64_t)moves.count;
 	ret->stay = (int64_t)moves.stay;
 	return caps.cap == caps.cap_was || policy_caps(hub->tx, &caps, NULL, err);

@@ -3,7 +3,8 @@
  * begun, or the first.
  *
  * A version is in force from now or from a later time. When it begins, the deadlines of open episodes are reckoned
- * again by its calendar and hours (policy_moves.h) and a changed cap is every worker's; ended deadlines are never
+ * again by its calendar and hours (policy_moves.h), a changed cap is every worker's and its directory of services is what is
+ * offered; ended deadlines are never
  * touched. policy_try says beforehand what would move. A parsed version is kept for the life of the program, shared by
  * all threads.
  */

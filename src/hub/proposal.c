@@ -125,14 +125,20 @@ const struct input_type proposal_ask_input = {
 static bool may_be_asked(
 	struct hub *hub, const struct proposal_row *proposal, struct account_id asked, struct error *err)
 {
+	unsigned signers = hub->policy->signers[proposal_kind_of(proposal->kind)];
+	char words[SIGNING_WORDS_BYTES];
 	struct signature_person_rows people;
 
 	if (asked.n == proposal->proposed_by.n)
 		return error_field(err, "account", "Ask somebody other than who proposed it");
 	if (!signature_people(hub->tx, &(struct signature_people_in){.at = hub->now}, &people, err)) return false;
-	for (size_t i = 0; i < people.count; i++)
-		if (people.rows[i].account.n == asked.n) return true;
-	return error_field(err, "account", "Choose a manager, a deputy or a service manager who is here");
+	for (size_t i = 0; i < people.count; i++) {
+		if (people.rows[i].account.n != asked.n) continue;
+		if (signing_names(hub->policy, proposal_kind_of(proposal->kind), role_of(people.rows[i].role))) return true;
+		return error_field(
+			err, "account", "The policy names others to sign this: ask %s", signing_words(words, signers));
+	}
+	return error_field(err, "account", "Choose somebody who is here: %s", signing_words(words, signers));
 }
 
 bool enquiry_ask_signature(struct hub *hub, const struct proposal_ask *in, struct error *err)

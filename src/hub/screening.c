@@ -4,6 +4,7 @@
 #include "hub/holding.h"
 #include "hub/proposal.h"
 #include "hub/rating.h"
+#include "rules/policy_lists.h"
 #include "rules/signing.h"
 #include "rules/threshold.h"
 
@@ -96,6 +97,8 @@ static bool check_children(
 	struct decoder decoder = hub_decoder(hub, err);
 
 	decode_required(&decoder, FIELD_screen_out_reason, screen_out_reason_of(in->screen_out_reason) != SCREEN_OUT_NONE);
+	if (!hub->from_file)
+		decode_offered(&decoder, &hub->policy->retired, FIELD_screen_out_reason, in->screen_out_reason);
 	if (outcomes->count < outcomes->without)
 		decode_problem(&decoder, FIELD_children, "Give an outcome and a reason for every child");
 	for (size_t i = 0; i < outcomes->count; i++)

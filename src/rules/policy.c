@@ -36,6 +36,21 @@ static void default_other_clocks(struct duration other[OTHER_CLOCK_COUNT])
 	other[CLOCK_RESCREENING] = (struct duration){DURATION_WORKING_DAYS, 1, END_CLOSE_OF_BUSINESS};
 }
 
+#define NAME(words)                                                                                                    \
+	{                                                                                                                  \
+		words, sizeof(words) - 1                                                                                       \
+	}
+static const struct text services[] = {NAME("Parenting group"), NAME("Family centre drop-in"), NAME("School nurse"),
+	NAME("Health visitor"), NAME("Debt and housing advice"), NAME("Young carers")};
+#undef NAME
+
+static void default_signers(unsigned signers[PROPOSAL_COUNT])
+{
+	for (int kind = 0; kind < PROPOSAL_COUNT; kind++)
+		signers[kind] =
+			1u << ROLE_PRACTICE_MANAGER | SIGNER_DEPUTY | 1u << ROLE_EDT_MANAGER | 1u << ROLE_SERVICE_MANAGER;
+}
+
 void policy_default(struct arena *arena, struct policy *ret)
 {
 	*ret = (struct policy){
@@ -50,9 +65,11 @@ void policy_default(struct arena *arena, struct policy *ret)
 		.alarm_held_minutes = 30,
 		.restriction_review_days = 90,
 		.glass_hours = 8,
+		.services = {services, sizeof services / sizeof *services},
 	};
 	default_hours(ret->week);
 	default_durations(ret);
 	default_other_clocks(ret->other);
+	default_signers(ret->signers);
 	ret->bank_holidays = bank_holidays_shipped(arena);
 }

@@ -2,7 +2,7 @@
  * Policy: what councils set differently, as one value. The rules take it; nothing of it is a constant in code.
  *
  * Invariants (policy_read keeps them): the hub is open on at least one weekday; every opening is before its closing;
- * days are sorted and stand once; 1 <= statutory_level <= section_47_level <= levels. The bank holidays that ship are
+ * days are sorted and stand once; who signs can be there in hours and out of hours; 1 <= statutory_level <= section_47_level <= levels. The bank holidays that ship are
  * always among bank_holidays: a policy adds to them and never drops a past one. Lists live in the arena it was read
  * into. Pure data; share it between threads once made.
  *
@@ -51,6 +51,20 @@ enum other_clock {
 	OTHER_CLOCK_COUNT,
 };
 
+/* Who signs a kind of proposal, as a set: a bit of each role, and one of a dated deputy. */
+#define SIGNER_DEPUTY (1u << ROLE_COUNT)
+
+/* Codes that are not offered any more, a bit of each place in its list. What is recorded keeps its words. */
+struct retired_codes {
+	uint64_t concern;
+	uint64_t screen_out_reason;
+};
+
+struct service_names {
+	const struct text *rows; /* in the policy's order, each once whatever its capitals */
+	size_t count;
+};
+
 struct policy {
 	struct text reference_prefix;
 
@@ -74,6 +88,10 @@ struct policy {
 	int cap;    /* open enquiries of one full-time worker */
 	int target; /* progressed a day by one full-time worker */
 	bool delegate_screen_out;
+	unsigned signers[PROPOSAL_COUNT];
+
+	struct retired_codes retired;
+	struct service_names services; /* the directory of what families can be referred on to; never empty */
 
 	int alarm_danger_minutes;    /* immediate danger unopened */
 	int alarm_hand_over_minutes; /* hand-over to or from EDT unaccepted */

@@ -2,19 +2,19 @@
  * The policy as text: one table of keys reads and writes it, so that what is written is read back the same.
  */
 #include "base/buffer.h"
-#include "rules/policy.h"
+#include "rules/policy_lists.h"
 
 #define FILE_BYTES_MOST 65536
 #define DAYS_MOST       2000
 #define DAY_MINUTES     1440
 
-enum kind { KIND_PREFIX, KIND_HOURS, KIND_DURATION, KIND_INT, KIND_BOOL };
+enum kind { KIND_PREFIX, KIND_HOURS, KIND_DURATION, KIND_INT, KIND_BOOL, KIND_SIGNERS, KIND_CODES, KIND_SERVICES };
 
 static const struct setting {
 	const char *key; /* NULL: a heading, whose words are the comment */
 	size_t offset;
 	enum kind kind;
-	int least, most; /* KIND_INT */
+	int least, most; /* KIND_INT; least of KIND_SIGNERS: the proposal, of KIND_CODES: the list */
 	const char *comment;
 } settings[] = {
 #define GROUP(words) {.comment = (words)},
@@ -41,7 +41,7 @@ struct reader {
 static bool problem(struct reader *r, const char *format, ...) __attribute__((format(printf, 2, 3)));
 static bool problem(struct reader *r, const char *format, ...)
 {
-	char line[32], message[160];
+	char line[32], message[200];
 	va_list args;
 
 	snprintf(line, sizeof line, "line %d", r->line);
@@ -112,6 +112,21 @@ static bool read_prefix(struct reader *r, struct text value, struct text *into)
 	return true;
 }
 
+static bool read_list(struct reader *r, const struct setting *s, struct text value, void *into)
+{
+	struct error own;
+	bool taken;
+
+	error_clear(&own);
+	if (s->kind == KIND_SIGNERS)
+		taken = policy_signers_parse(value, (enum proposal_kind)s->least, into, &own);
+	else if (s->kind == KIND_CODES)
+		taken = policy_codes_parse(value, (enum code_list)s->least, into, &own);
+	else
+		taken = policy_services_parse(r->arena, value, into, &own);
+	return taken || problem(r, "%s", own.message);
+}
+
 static bool read_setting(struct reader *r, const struct setting *s, struct text value)
 {
 	void *into = (char *)r->policy + s->offset;
@@ -121,9 +136,12 @@ static bool read_setting(struct reader *r, const struct setting *s, struct text 
 	case KIND_HOURS: return read_hours(r, value, into);
 	case KIND_DURATION: return read_duration(r, value, into);
 	case KIND_INT: return read_int(r, s, value, into);
-	case KIND_BOOL: break;
+	case KIND_BOOL: return read_bool(r, s, value, into);
+	case KIND_SIGNERS:
+	case KIND_CODES:
+	case KIND_SERVICES: break;
 	}
-	return read_bool(r, s, value, into);
+	return read_list(r, s, value, into);
 }
 
 static bool day_taken(const struct named_day *list, size_t count, day wanted)
@@ -205,6 +223,10 @@ static bool read_unknown(struct reader *r, struct text key, struct text value)
 
 	if (text_is(key, "closure")) return read_named_day(r, value, r->closures, &r->closure_count);
 	if (text_is(key, "bank_holiday")) return read_named_day(r, value, r->holidays, &r->holiday_count);
+	if (text_starts(key, TEXT("codes.withdrawn_reason.")))
+		return problem(r, "a rule hangs on every reason for withdrawing: none can be retired");
+	if (text_starts(key, TEXT("codes.")) && text_ends(key, TEXT(".label")))
+		return problem(r, "a code's words are the same everywhere: they can't be changed, only retired");
 	if (text_starts(key, hours) && (!meant || key.len > 6 + 9 || (key.len > 6 && key.ptr[6] <= '9')))
 		return read_override(r, text_slice(key, hours.len, key.len), value);
 	if (meant)
@@ -335,6 +357,9 @@ static void write_value(struct arena *arena, struct buffer *out, const struct se
 	case KIND_DURATION: buffer_append(out, duration_text(arena, *(const struct duration *)value)); break;
 	case KIND_INT: buffer_printf(out, "%d", *(const int *)value); break;
 	case KIND_BOOL: buffer_append(out, *(const bool *)value ? TEXT("yes") : TEXT("no")); break;
+	case KIND_SIGNERS: policy_signers_write(out, *(const unsigned *)value); break;
+	case KIND_CODES: policy_codes_write(out, (enum code_list)s->least, *(const uint64_t *)value); break;
+	case KIND_SERVICES: policy_services_write(out, *(const struct service_names *)value); break;
 	}
 }
 

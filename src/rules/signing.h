@@ -2,7 +2,8 @@
  * Signing: stopping needs two, protecting needs one.
  *
  * Screen-out, every outcome, lowering a rating and withdrawal need a second person, never the one who proposed or
- * recommended it: a practice manager, else a dated deputy, the EDT manager on shift or the service manager. Making red,
+ * recommended it: whom the policy names of a practice manager, a dated deputy, the EDT manager on shift and the service
+ * manager (all of them as it ships). The hub's own operator always may. Making red,
  * asking for a strategy discussion and escalating need no signature. An EDT manager signs on an EDT shift of the rota; where
  * the rota names nobody for that time, out of hours. Pure.
  *
@@ -35,6 +36,24 @@ struct signing {
 	bool on_shift;       /* EDT: on a shift of the rota, or hours are not enforced (a file) */
 	unsigned no_delegation;
 };
+
+/* Everybody a policy may name. */
+struct signer {
+	unsigned bit; /* of struct policy's signers */
+	const char *name;
+	const char *words;
+	bool in_hours;     /* can be there then; a deputy only while one is named */
+	bool out_of_hours; /* and then */
+};
+#define SIGNER_COUNT 4
+extern const struct signer signer_list[SIGNER_COUNT];
+
+/* "a practice manager, a named deputy or the service manager" */
+#define SIGNING_WORDS_BYTES 120
+const char *signing_words(char words[static SIGNING_WORDS_BYTES], unsigned signers);
+
+/* Does the policy name this role, as itself or as a deputy, for this kind? Not whether they may now: signing_check. */
+bool signing_names(const struct policy *, enum proposal_kind, enum role);
 
 /* True where this person may sign; refuses with who may. */
 NODISCARD bool signing_check(const struct policy *, const struct signing *, struct error *);

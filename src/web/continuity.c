@@ -1,6 +1,7 @@
 #include "web/continuity.h"
 
 #include "base/london.h"
+#include "rules/policy_lists.h"
 #include "views/continuity.h"
 #include "web/handlers.h"
 
@@ -61,7 +62,18 @@ static const struct {
 
 #define BLANKS (sizeof blank / sizeof *blank)
 
-static struct blank_field blank_of(enum field field)
+static struct blank_codes offered(struct arena *arena, enum code_list list, const struct retired_codes *retired)
+{
+	const struct codes *codes = codes_describe(list);
+	struct code *rows = arena_new_array(arena, (size_t)codes->count, struct code);
+	size_t count = 0;
+
+	for (int i = 0; i < codes->count; i++)
+		if (!code_retired(retired, list, i)) rows[count++] = codes->codes[i];
+	return (struct blank_codes){rows, count};
+}
+
+static struct blank_field blank_of(struct arena *arena, enum field field, const struct retired_codes *retired)
 {
 	const struct field_description *f = field_describe(field);
 	enum code_list yes_no = f->type == TYPE_BOOL ? CODES_yes_no : CODES_none;
@@ -69,12 +81,11 @@ static struct blank_field blank_of(enum field field)
 
 	struct blank_field blank_field = {.label = f->label, .lines = f->type == TYPE_NARRATIVE ? 12 : 1};
 
-	if (list != CODES_none)
-		blank_field.codes = (struct blank_codes){codes_describe(list)->codes, (size_t)codes_describe(list)->count};
+	if (list != CODES_none) blank_field.codes = offered(arena, list, retired);
 	return blank_field;
 }
 
-struct blank_sections continuity_blank_sections(struct arena *arena)
+struct blank_sections continuity_blank_sections(struct arena *arena, const struct retired_codes *retired)
 {
 	struct blank_section *sections = arena_new_array(arena, BLANKS, struct blank_section);
 
@@ -82,7 +93,8 @@ struct blank_sections continuity_blank_sections(struct arena *arena)
 		struct blank_field *rows = arena_new_array(arena, FIELD_COUNT, struct blank_field);
 		size_t count = 0;
 
-		for (; blank[i].fields[count] != FIELD_COUNT; count++) rows[count] = blank_of(blank[i].fields[count]);
+		for (; blank[i].fields[count] != FIELD_COUNT; count++)
+			rows[count] = blank_of(arena, blank[i].fields[count], retired);
 		sections[i] = (struct blank_section){blank[i].title, rows, count};
 	}
 	return (struct blank_sections){sections, BLANKS};

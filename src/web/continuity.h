@@ -37,6 +37,7 @@ struct blank_sections {
 	size_t count;
 };
 
-struct blank_sections continuity_blank_sections(struct arena *);
+/* Without the codes that are offered no more. */
+struct blank_sections continuity_blank_sections(struct arena *, const struct retired_codes *);
 
 #endif

@@ -190,7 +190,7 @@ void page_begin(
 {
 	int status = ask->err ? response_error_status(req, ask->err) : res->status ? res->status : 200;
 
-	page->html = (struct html){.out = response_page(res, status)};
+	page->html = (struct html){.out = response_page(res, status), .retired = &hub->policy->retired};
 	page->frame = (struct page_frame){
 		.title = ask->title,
 		.council = hub->authority,

@@ -1,6 +1,8 @@
 #include "web/policy.h"
 
 #include "base/london.h"
+#include "rules/policy_lists.h"
+#include "rules/signing.h"
 
 #define FACTS_MOST 40
 #define DAYS_MOST  12
@@ -81,7 +83,6 @@ struct policy_facts policy_caseload(struct arena *arena, const struct policy *p)
 	fact(&facts, "Levels of need", number(arena, p->levels));
 	fact(&facts, "Statutory from level", number(arena, p->statutory_level));
 	fact(&facts, "Section 47 from level", number(arena, p->section_47_level));
-	fact(&facts, "The second signature of a screen-out may be delegated", yes_or_no(p->delegate_screen_out));
 	fact(&facts, "Alarm: immediate danger unopened after", minutes(arena, p->alarm_danger_minutes));
 	fact(&facts, "Alarm: hand-over unaccepted after", minutes(arena, p->alarm_hand_over_minutes));
 	fact(&facts, "Alarm: held without room after", minutes(arena, p->alarm_held_minutes));
@@ -89,6 +90,73 @@ struct policy_facts policy_caseload(struct arena *arena, const struct policy *p)
 		arena_printf(arena, "%d days", p->restriction_review_days));
 	fact(&facts, "Broken glass stays open for", arena_printf(arena, "%d hours", p->glass_hours));
 	fact(&facts, "References begin with", p->reference_prefix);
+	return facts;
+}
+
+/* A clause as a sentence's beginning. */
+static struct text capital(struct arena *arena, const char *words)
+{
+	char *own = arena_cstr(arena, text_of(words));
+
+	if (own[0] >= 'a' && own[0] <= 'z') own[0] = (char)(own[0] - 32);
+	return text_of(own);
+}
+
+struct policy_facts policy_signers(struct arena *arena, const struct policy *p)
+{
+	static const char *const kinds[PROPOSAL_COUNT] = {
+		[PROPOSAL_SCREEN_OUT] = "A screen-out is signed by",
+		[PROPOSAL_LOWERING] = "A lower rating is signed by",
+		[PROPOSAL_OUTCOME] = "An outcome is signed by",
+		[PROPOSAL_WITHDRAWAL] = "A withdrawal is signed by",
+	};
+	struct policy_facts facts = facts_begin(arena);
+	char words[SIGNING_WORDS_BYTES];
+
+	for (int kind = 0; kind < PROPOSAL_COUNT; kind++)
+		fact(&facts, kinds[kind], capital(arena, signing_words(words, p->signers[kind])));
+	fact(&facts, "The second signature of a screen-out may be delegated", yes_or_no(p->delegate_screen_out));
+	return facts;
+}
+
+static struct text and_also(struct arena *arena, struct text words, const char *between, struct text one)
+{
+	if (!words.len) return one;
+	return arena_printf(arena, "%.*s%s%.*s", TEXT_ARG(words), between, TEXT_ARG(one));
+}
+
+static struct text retired_words(struct arena *arena, const struct policy *p, enum code_list list)
+{
+	struct text words = TEXT_NONE;
+
+	for (int i = 0; i < codes_describe(list)->count; i++)
+		if (code_retired(&p->retired, list, i)) words = and_also(arena, words, ", ", code_words(list, i));
+	return words.len ? words : TEXT("None");
+}
+
+static struct text services_words(struct arena *arena, struct service_names services)
+{
+	struct text words = TEXT_NONE;
+
+	for (size_t i = 0; i < services.count; i++) words = and_also(arena, words, "; ", services.rows[i]);
+	return words;
+}
+
+static struct policy_facts retired_codes(struct arena *arena, const struct policy *p)
+{
+	struct policy_facts facts = facts_begin(arena);
+
+	fact(&facts, "Concerns that are no longer offered", retired_words(arena, p, CODES_concern));
+	fact(&facts, "Reasons for screening out that are no longer offered",
+		retired_words(arena, p, CODES_screen_out_reason));
+	return facts;
+}
+
+struct policy_facts policy_lists(struct arena *arena, const struct policy *p)
+{
+	struct policy_facts facts = retired_codes(arena, p);
+
+	fact(&facts, "Services to refer on to", services_words(arena, p->services));
 	return facts;
 }
 
@@ -174,6 +242,37 @@ static void compare_days(struct comparing *c, struct named_days from, struct nam
 	}
 }
 
+/* Those of one list that the other doesn't name: "2 services more: Money advice; Sleep clinic". */
+static struct text services_beside(
+	struct arena *arena, struct service_names these, struct service_names those, const char *what)
+{
+	struct text *rows = arena_new_array(arena, these.count, struct text);
+	struct service_names beside = {rows, 0};
+
+	for (size_t i = 0; i < these.count; i++)
+		if (!service_named(those, these.rows[i])) rows[beside.count++] = these.rows[i];
+	if (!beside.count) return TEXT_NONE;
+	return arena_printf(arena, "%zu %s%s: %.*s", beside.count, beside.count == 1 ? "service " : "services ", what,
+		TEXT_ARG(services_words(arena, beside)));
+}
+
+static struct text service_count(struct arena *arena, struct service_names services)
+{
+	return arena_printf(arena, "%zu service%s", services.count, services.count == 1 ? "" : "s");
+}
+
+static void compare_services(struct comparing *c, struct service_names from, struct service_names to)
+{
+	struct text more = services_beside(c->arena, to, from, "more");
+	struct text fewer = services_beside(c->arena, from, to, "no longer offered");
+	struct text words = fewer.len ? and_also(c->arena, more, "; ", fewer) : more;
+
+	if (words.len)
+		differs(c, TEXT("Services to refer on to"), service_count(c->arena, from), words);
+	else
+		differs(c, TEXT("Services to refer on to"), services_words(c->arena, from), services_words(c->arena, to));
+}
+
 struct policy_differences policy_differences(struct arena *arena, const struct policy *from, const struct policy *to)
 {
 	size_t days = from->override_count + to->override_count + from->closures.count + to->closures.count +
@@ -184,6 +283,9 @@ struct policy_differences policy_differences(struct arena *arena, const struct p
 	compare_facts(&c, policy_hours(arena, from), policy_hours(arena, to));
 	compare_facts(&c, policy_deadlines(arena, from), policy_deadlines(arena, to));
 	compare_facts(&c, policy_caseload(arena, from), policy_caseload(arena, to));
+	compare_facts(&c, policy_signers(arena, from), policy_signers(arena, to));
+	compare_facts(&c, retired_codes(arena, from), retired_codes(arena, to));
+	compare_services(&c, from->services, to->services);
 	compare_overrides(&c, from, to);
 	compare_days(&c, from->closures, to->closures, "Closed");
 	compare_days(&c, from->bank_holidays, to->bank_holidays, "Bank holiday");

@@ -22,6 +22,8 @@ struct policy_facts {
 struct policy_facts policy_hours(struct arena *, const struct policy *);
 struct policy_facts policy_deadlines(struct arena *, const struct policy *);
 struct policy_facts policy_caseload(struct arena *, const struct policy *);
+struct policy_facts policy_signers(struct arena *, const struct policy *);
+struct policy_facts policy_lists(struct arena *, const struct policy *); /* codes offered no more, services */
 
 /* The days to come on which the hub is closed, or open at other hours: the next of them, from this day on. */
 struct policy_facts policy_days(struct arena *, const struct policy *, day from);

@@ -2,6 +2,7 @@
 
 #include "hub/advice.h"
 #include "hub/enquiry_view.h"
+#include "rules/policy_lists.h"
 #include "views/record.h"
 #include "web/handlers.h"
 
@@ -80,6 +81,19 @@ static void ask_main_concern(const struct request *req, struct error *err)
 	error_field(err, "main_concern", "%s", words);
 }
 
+/* The concern that was chosen by itself is the one that isn't offered any more: its problem belongs there. */
+static void point_at_main(const struct hub *hub, const struct request *req, struct error *err)
+{
+	int chosen = concern_of(request_value(req, "main_concern"));
+
+	if (!code_retired(&hub->policy->retired, CODES_concern, chosen)) return;
+	for (size_t i = 0; i < err->field_count; i++) {
+		struct error_field *wrong = &err->fields[i];
+
+		if (strcmp(wrong->field, "concern") == 0) snprintf(wrong->field, sizeof wrong->field, "main_concern");
+	}
+}
+
 static void check_anonymous(const struct request *req, struct error *err)
 {
 	static const char *const referrer[] = {"referrer_name", "referrer_email", "referrer_phone"};
@@ -103,7 +117,10 @@ static bool decode(struct request *req, struct hub *hub, struct enquiry_receive 
 	if (!req->api) check_anonymous(req, err);
 	decoded = input_decode(&source, &enquiry_receive_input, hub->arena, ret, err);
 	if (!req->api) ask_main_concern(req, err);
-	return decoded && !err->kind && enquiry_receive_check(hub, ret, err);
+	if (!decoded || err->kind) return false;
+	if (enquiry_receive_check(hub, ret, err)) return true;
+	if (!req->api) point_at_main(hub, req, err);
+	return false;
 }
 
 static bool show_check(struct request *req, struct hub *hub, struct response *res, struct error *err)

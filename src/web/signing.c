@@ -1,5 +1,6 @@
 #include "web/signing.h"
 
+#include "rules/signing.h"
 #include "views/signing.h"
 #include "web/handlers.h"
 #include "web/steps.h"
@@ -52,7 +53,9 @@ static bool may_be_asked(const struct step_view *view, const struct signature_pe
 {
 	const struct enquiry_proposal *waiting = enquiry_view_pending(&view->enquiry);
 
-	return !waiting || !text_equal(waiting->proposed_by, row->name);
+	if (!waiting) return true;
+	return !text_equal(waiting->proposed_by, row->name) &&
+		   signing_names(view->policy, proposal_kind_of(waiting->kind), role_of(row->role));
 }
 
 size_t signing_people_count(const struct step_view *view)

@@ -1,5 +1,6 @@
 #include "steps.h"
 
+#include "hub/enquiry.h"
 #include "hub/policy.h"
 
 /* Received Monday 1 June 2015 10:00, green: due Thursday 4 June 10:00. A closure on the Wednesday makes that Friday. */
@@ -77,6 +78,102 @@ static void workers_follow_the_policys_cap(void **state)
 	assert_sql(f, "20", "select group_concat(distinct cap) from worker");
 }
 
+/* A service that is named no more is offered no more, and stays on the record of who was referred to it. */
+static void the_directory_of_services_is_as_the_policy_names_it(void **state)
+{
+	struct fixture *f = *state;
+	const char *offered =
+		"select group_concat(name, '; ') from (select name from service where retired_at is null order by id)";
+	struct text reference = green(f);
+	struct child_outcome early = child_to_service(1);
+
+	early.service = TEXT("school nurse");
+	must_allocate(f, BY("nair", MONDAY_AT("12:00")), reference, "rahman");
+	must_recommend(f, BY("rahman", MONDAY_AT("12:00")), reference, (struct input_list)CHILDREN(early));
+	must_load(f, TUESDAY_AT("09:00"), "services = Parenting group; Sleep clinic; YOUNG carers\n");
+	assert_sql(f, "Parenting group; YOUNG carers; Sleep clinic", "%s", offered);
+	assert_sql(f, "School nurse", "select s.name from outcome o join service s on s.id = o.service");
+	must_authorise(f, BY("nair", TUESDAY_AT("10:00")), reference);
+	must_load(f, TUESDAY_AT("11:00"), "cap = 20\n");
+	assert_sql(f,
+		"Parenting group; Family centre drop-in; School nurse; Health visitor; Debt and housing advice; Young carers",
+		"%s", offered);
+	assert_sql(f, "7", "select count(*) from service");
+}
+
+static bool do_receive(struct hub *hub, void *with, struct error *err)
+{
+	struct received received;
+
+	return enquiry_receive(hub, with, &received, err);
+}
+
+/* One bad code must not hide a child: what another system sends is taken, what is typed here is told the way out. */
+static void a_retired_concern_is_refused_where_it_is_typed_and_taken_where_it_is_sent(void **state)
+{
+	struct fixture *f = *state;
+	struct child_receive child = {.given_name = TEXT("Ada"), .date_of_birth = DAY_NONE, .expected_date = DAY_NONE};
+	struct enquiry_receive in = {.received_at = INSTANT_NONE,
+		.channel = TEXT("phone"),
+		.source_code = TEXT("2A"),
+		.concern = TEXT("neglect;bereavement"),
+		.summary = TEXT("Her father died."),
+		.children = {&child, 1}};
+	struct text before =
+		fixture_receive(f, (struct given){.received_at = MONDAY_AT("10:00"), .concern = "bereavement"});
+	struct error err;
+
+	must_load(f, TUESDAY_AT("09:00"), "codes.concern.retired = bereavement\n");
+	assert_false(fixture_act(f, BY("ashworth", TUESDAY_AT("10:00")), do_receive, &in, &err));
+	assert_int_equal(err.kind, ERROR_INVALID);
+	assert_string_equal(error_find(&err, "concern")->message,
+		"\"Bereavement\" is no longer offered here: choose what fits best, or Other");
+	in.external_ref = TEXT("P-1");
+	fixture_must(f, BY("ashworth", TUESDAY_AT("10:00")), do_receive, &in);
+	assert_sql(
+		f, "2", "select count(*) from enquiry where concern like '%%bereavement%%' or concerns like '%%bereavement%%'");
+	assert_sql(f, "bereavement", "select concern from enquiry where reference = '%.*s'", TEXT_ARG(before));
+}
+
+static void a_retired_reason_is_refused_where_it_is_chosen_and_taken_from_a_file(void **state)
+{
+	struct fixture *f = *state;
+	struct text reference = green(f);
+	struct enquiry_screen_out in = {.on = ON(reference),
+		.screen_out_reason = TEXT("information_only"),
+		.children = (struct input_list)CHILDREN(child_with(1, "no_further_action", 1))};
+	struct error err;
+
+	must_load(f, TUESDAY_AT("09:00"), "codes.screen_out_reason.retired = information_only\n");
+	assert_false(fixture_act(f, BY("byrne", TUESDAY_AT("10:00")), do_enquiry_screen_out, &in, &err));
+	assert_non_null(strstr(error_find(&err, "screen_out_reason")->message, "no longer offered"));
+	fixture_must(f, (struct as){"byrne", TUESDAY_AT("10:00"), true}, do_enquiry_screen_out, &in);
+	assert_sql(f, "information_only", "select content from proposal");
+}
+
+/* Whom the policy names: a manager who recommends nothing signs a lower rating, but an outcome no longer. */
+static void the_policy_in_force_says_who_signs(void **state)
+{
+	struct fixture *f = *state;
+	struct text reference = green(f);
+	struct enquiry_authorise in = {ON(reference), TEXT("yes"), TEXT("at_or_above_threshold")};
+	struct proposal_ask ask = {.on = ON(reference), .account = fixture_account(f, "nair")};
+	struct error err;
+
+	must_allocate(f, BY("nair", MONDAY_AT("12:00")), reference, "rahman");
+	must_recommend(f, BY("rahman", MONDAY_AT("12:00")), reference,
+		(struct input_list)CHILDREN(child_with(1, "no_further_action", 1)));
+	must_load(f, TUESDAY_AT("09:00"), "sign.outcome = service_manager\n");
+	assert_false(fixture_act(f, BY("nair", TUESDAY_AT("10:00")), do_enquiry_authorise, &in, &err));
+	assert_error(&err, ERROR_DENIED, "the policy names others to sign this");
+	assert_false(fixture_act(f, BY("rahman", TUESDAY_AT("10:00")), do_enquiry_ask_signature, &ask, &err));
+	assert_string_equal(
+		error_find(&err, "account")->message, "The policy names others to sign this: ask the service manager");
+	ask.account = fixture_account(f, "hart");
+	fixture_must(f, BY("rahman", TUESDAY_AT("10:00")), do_enquiry_ask_signature, &ask);
+	fixture_must(f, BY("hart", TUESDAY_AT("10:30")), do_enquiry_authorise, &in);
+}
+
 static void a_policy_that_does_not_read_changes_nothing(void **state)
 {
 	struct fixture *f = *state;
@@ -125,6 +222,10 @@ int main(void)
 		fixture_test(other_times_for_a_rating_move_nothing_that_is_rated),
 		fixture_test(a_closure_moves_screening_that_nobody_has_done),
 		fixture_test(workers_follow_the_policys_cap),
+		fixture_test(the_directory_of_services_is_as_the_policy_names_it),
+		fixture_test(a_retired_concern_is_refused_where_it_is_typed_and_taken_where_it_is_sent),
+		fixture_test(a_retired_reason_is_refused_where_it_is_chosen_and_taken_from_a_file),
+		fixture_test(the_policy_in_force_says_who_signs),
 		fixture_test(a_policy_that_does_not_read_changes_nothing),
 		fixture_test(each_instant_has_its_version),
 	};

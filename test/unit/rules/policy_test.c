@@ -1,6 +1,7 @@
 #include "unit.h"
 
-#include "rules/policy.h"
+#include "rules/access.h"
+#include "rules/policy_lists.h"
 
 struct fixture {
 	struct arena arena;
@@ -100,6 +101,57 @@ static void a_policy_reads_back_as_it_is_written(void **state)
 	assert_true(text_equal(once, twice));
 }
 
+static void who_signs_codes_and_services_read_back_as_they_are_written(void **state)
+{
+	static const char source[] = "sign.outcome = service_manager  practice_manager\n"
+								 "codes.concern.retired = private_fostering bereavement\n"
+								 "codes.screen_out_reason.retired = none\n"
+								 "services = Parenting group;Sleep clinic ;\n";
+	struct fixture *f = *state;
+	struct text once;
+	struct policy p;
+
+	if (!policy_read(&f->arena, text_of(source), &p, &f->err)) fail_msg("%s", f->err.fields[0].message);
+	assert_true(code_retired(&p.retired, CODES_concern, CONCERN_BEREAVEMENT));
+	assert_false(code_retired(&p.retired, CODES_concern, CONCERN_NEGLECT));
+	assert_false(code_retired(&p.retired, CODES_source, 0));
+	assert_int_equal(p.services.count, 2);
+	assert_text(p.services.rows[1], "Sleep clinic");
+	once = policy_write(&f->arena, &p);
+	assert_non_null(strstr(arena_cstr(&f->arena, once), "\nsign.outcome = practice_manager service_manager\n"));
+	assert_non_null(
+		strstr(arena_cstr(&f->arena, once), "\nsign.lowering = practice_manager deputy edt_manager service_manager\n"));
+	assert_non_null(strstr(arena_cstr(&f->arena, once), "\ncodes.concern.retired = bereavement private_fostering\n"));
+	assert_non_null(strstr(arena_cstr(&f->arena, once), "\ncodes.screen_out_reason.retired = none\n"));
+	assert_non_null(strstr(arena_cstr(&f->arena, once), "\nservices = Parenting group; Sleep clinic\n"));
+	if (!policy_read(&f->arena, once, &p, &f->err)) fail_msg("%s", f->err.fields[0].message);
+	assert_true(text_equal(once, policy_write(&f->arena, &p)));
+}
+
+/* What a policy may name is what access.h lets try, a worker only as a deputy; the hub's operator is never named. */
+static void only_roles_that_may_try_are_named_as_signers(void **state)
+{
+	static const enum action answers[PROPOSAL_COUNT] = {
+		ACTION_AUTHORISE_SCREEN_OUT, ACTION_AUTHORISE_LOWERING, ACTION_AUTHORISE, ACTION_AUTHORISE_WITHDRAWAL};
+	struct fixture *f = *state;
+
+	for (int kind = 0; kind < PROPOSAL_COUNT; kind++) {
+		for (int role = 0; role < ROLE_COUNT; role++) {
+			bool named, worker = role == ROLE_SOCIAL_WORKER || role == ROLE_EDT_WORKER || role == ROLE_OPERATOR;
+			char value[80];
+			unsigned signers;
+
+			snprintf(value, sizeof value, "%s%.*s", role == ROLE_SERVICE_MANAGER ? "" : "service_manager ",
+				TEXT_ARG(role_text((enum role)role)));
+			error_clear(&f->err);
+			named = policy_signers_parse(text_of(value), (enum proposal_kind)kind, &signers, &f->err);
+			assert_int_equal(
+				named, !worker && access_may((struct access_actor){.role = (enum role)role}, answers[kind]));
+		}
+		assert_true(access_may((struct access_actor){.role = ROLE_EDT_WORKER, .deputy = true}, answers[kind]));
+	}
+}
+
 static void a_bad_policy_is_refused_by_line(void **state)
 {
 	static const struct {
@@ -116,6 +168,32 @@ static void a_bad_policy_is_refused_by_line(void **state)
 		{"cap = -1\n", "line 1", "from 1 to 999"},
 		{"glass.hours = 0\n", "line 1", "from 1 to 720"},
 		{"cap = 25\n\ncap = 20\n", "line 3", "cap stands on line 1 already"},
+		{"sign.outcome = \n", "line 1", "nobody could sign sign.outcome in hours: add practice_manager"},
+		{"sign.outcome = edt_manager\n", "line 1", "in hours"},
+		{"sign.lowering = deputy edt_manager\n", "line 1", "nobody could sign sign.lowering in hours"},
+		{"sign.screen_out = practice_manager deputy\n", "line 1", "out of hours: add edt_manager or service_manager"},
+		{"cap = 20\nsign.outcome = service_manager director\n", "line 2", "\"director\" never signs"},
+		{"sign.outcome = service_manager administrator\n", "line 1",
+			"\"administrator\" never signs: name practice_manager"},
+		{"sign.outcome = service_manager auditor\n", "line 1", "never signs"},
+		{"sign.outcome = service_manager partner\n", "line 1", "never signs"},
+		{"sign.outcome = service_manager system_administrator\n", "line 1", "never signs"},
+		{"sign.outcome = service_manager project_manager\n", "line 1", "never signs"},
+		{"sign.screen_out = service_manager social_worker\n", "line 1", "write deputy"},
+		{"sign.withdrawal = service_manager boss\n", "line 1", "\"boss\" is no role"},
+		{"sign.withdrawal = service_manager service_manager\n", "line 1", "twice"},
+		{"sign.withdrawl = service_manager\n", "line 1", "did you mean sign.withdrawal?"},
+		{"codes.concern.retired = grief\n", "line 1", "\"grief\" is not a code of a concern"},
+		{"codes.concern.retired = bereavement bereavement\n", "line 1", "twice"},
+		{"codes.concern.retired = other\n", "line 1", "other can't be retired"},
+		{"codes.concern.retired = domestic_abuse\n", "line 1", "domestic_abuse can't be retired"},
+		{"codes.concern.retired = bereavement allegation_against_professional\n", "line 1", "can't be retired"},
+		{"codes.concern.retired = physical_abuse\n", "line 1", "can't be retired: a rule or a way out hangs on it"},
+		{"codes.screen_out_reason.retired = other\n", "line 1", "can't be retired"},
+		{"codes.withdrawn_reason.retired = duplicate\n", "line 1", "a rule hangs on every reason for withdrawing"},
+		{"codes.concern.neglect.label = Not looked after\n", "line 1", "can't be changed, only retired"},
+		{"services = \n", "line 1", "name one service at least"},
+		{"services = Young carers; young Carers\n", "line 1", "\"young Carers\" stands here twice"},
 		{"cap = 0\n", "line 1", "from 1 to 999"},
 		{"cap\n", "line 1", "key = value"},
 		{"hours.monday = 17:00-08:30\n", "line 1", "before it opens"},
@@ -192,6 +270,8 @@ int main(void)
 		TEST(the_policy_that_ships_is_oxfordshires),
 		TEST(the_bank_holidays_are_inside_the_program),
 		TEST(a_policy_reads_back_as_it_is_written),
+		TEST(who_signs_codes_and_services_read_back_as_they_are_written),
+		TEST(only_roles_that_may_try_are_named_as_signers),
 		TEST(a_bad_policy_is_refused_by_line),
 		TEST(every_problem_of_a_policy_is_told),
 		TEST(a_list_of_bank_holidays_is_checked),
