@@ -46,6 +46,33 @@ everywhere('a manager names somebody for a duty and cancels it', async (t) => {
   assert.match(await page.locator('main').innerText(), /The shift is cancelled/);
 });
 
+everywhere('a manager names somebody for every weekday in one go, and cancels the rest of it', async (t) => {
+  const visit = await t.signIn('practice_manager');
+  const { page } = visit;
+  await visit.goto('/duty/new');
+  await page.locator('#account').selectOption({ label: 'Joan Tully (Social worker)' });
+  await page.getByLabel('Screener').check();
+  await fillWhen(page, 'from', 27, 8, '08:30');
+  await fillWhen(page, 'to', 27, 8, '17:00');
+  await page.getByLabel('Every weekday, Monday to Friday').check();
+  await visit.press('Name them');
+  assert.match(await page.locator('.govuk-error-summary').innerText(), /Enter the last day it begins on/);
+  assert.equal(await page.getByLabel('Every weekday, Monday to Friday').isChecked(), true);
+  await fillWhen(page, 'until', 2, 9);
+  await visit.accessible();
+  await visit.screenshot('duty-repeat');
+  await visit.press('Name them');
+  assert.match(await page.locator('main').innerText(), /Made 5 shifts: Joan Tully, Screener, from Thu 27 August to Wed 2 September. Bank holidays among them: Mon 31 August/);
+  await visit.accessible();
+  await visit.screenshot('duty-repeated');
+  await visit.press(/Cancel Screener, Joan Tully, Thu 27 August, 08:30/);
+  await page.getByLabel('All later ones of the same person and duty too').check();
+  await visit.accessible();
+  await visit.screenshot('duty-cancel-later');
+  await visit.press('Cancel this shift');
+  assert.match(await page.locator('main').innerText(), /Cancelled 5 shifts: Joan Tully/);
+});
+
 everywhere('a manager records an absence, ends it and withdraws it', async (t) => {
   const visit = await t.signIn('practice_manager');
   const { page } = visit;
