@@ -134,6 +134,12 @@ static void episodes_json(struct json *json, const struct enquiry_changes *chang
 	json_close_list(json);
 }
 
+/* The links that stand come first. */
+static bool linked(const struct enquiry_changes *changes)
+{
+	return changes->links.count && changes->links.rows[0].ended_at == INSTANT_NONE;
+}
+
 void enquiry_changes_json(struct json *json, struct arena *arena, const struct enquiry_changes *changes,
 	const struct enquiry_child_rows *children)
 {
@@ -141,6 +147,7 @@ void enquiry_changes_json(struct json *json, struct arena *arena, const struct e
 	json_open_list(json);
 	for (size_t i = 0; i < changes->versions.count; i++) correction_json(json, arena, changes, i, children);
 	json_close_list(json);
+	json_member_bool(json, "linked", linked(changes));
 	record_list_json(json, "links", &enquiry_link_record, changes->links.rows, changes->links.count);
 	record_list_json(json, "moves", &enquiry_move_made_record, changes->moves.rows, changes->moves.count);
 	record_list_json(

@@ -88,7 +88,7 @@ update episode set state = 'allocated', worker = 902, rag = 'red', due_at = 9 wh
 
 -- nor decided before it is recommended
 -- refused: the life cycle has no such step
-update episode set state = 'decided', ended_at = 5 where id = 901;
+update episode set state = 'decided', rag = 'red', due_at = 9, ended_at = 5 where id = 904;
 
 -- nor screened out once it is allocated
 -- refused: the life cycle has no such step
