@@ -6,22 +6,24 @@ returning id;
 -- advice_page :many
 -- Advice given, on an enquiry or on none, the latest first, from one of them back.
 -- in: before_at instant, before_id advice_id, limit int
+-- out: reference text
 -- row: advice_row
-select v.id, v.at, a.name as actor, v.to_whom as advice_to, v.asked_by, v.advice, v.escalated_at, q.reference
+select v.id, v.at, a.name as actor, v.to_whom as advice_to, v.asked_by, v.advice, v.escalated_at,
+	(select q.reference from visible_enquiry q where q.viewer = $viewer and q.id = v.enquiry) as reference
 from visible_advice v
 join account a on a.id = v.given_by
-left join visible_enquiry q on q.viewer = $viewer and q.id = v.enquiry
 where v.viewer = $viewer and (v.at < $before_at or (v.at = $before_at and v.id < $before_id))
 order by v.at desc, v.id desc
 limit $limit;
 
 -- advice_get :find
 -- in: advice advice_id
+-- out: reference text
 -- row: advice_row
-select v.id, v.at, a.name as actor, v.to_whom as advice_to, v.asked_by, v.advice, v.escalated_at, q.reference
+select v.id, v.at, a.name as actor, v.to_whom as advice_to, v.asked_by, v.advice, v.escalated_at,
+	(select q.reference from visible_enquiry q where q.viewer = $viewer and q.id = v.enquiry) as reference
 from visible_advice v
 join account a on a.id = v.given_by
-left join visible_enquiry q on q.viewer = $viewer and q.id = v.enquiry
 where v.viewer = $viewer and v.id = $advice;
 
 -- advice_name :exec

@@ -178,17 +178,17 @@ limit $limit;
 
 -- alarm_mine :many
 -- What stands for one person: not acknowledged first, then the highest, danger, and the longest standing. The plus
--- keeps to the index of those that stand: of one person's alarms most are long over.
+-- and the kind keep to the index of those that stand: of one person's alarms most are long over.
 -- in: after alarm_id, limit int
--- out: acknowledged_by text, acknowledged bool, main_order int
+-- out: acknowledged_by text, acknowledged bool, main_order int, reference text
 -- row: alarm_line
-select a.id, a.kind as alarm_kind, a.level, q.reference, a.words, a.due_at, a.raised_at, a.acknowledged_at,
+select a.id, a.kind as alarm_kind, a.level, (select q.reference from visible_enquiry q where q.viewer = $viewer and q.id = a.enquiry) as reference,
+	a.words, a.due_at, a.raised_at, a.acknowledged_at,
 	c.name as acknowledged_by, case when a.acknowledged_at is null then 0 else 1 end as acknowledged,
 	case when a.kind = 'danger' then 0 else 1 end as main_order
 from visible_alarm a
-left join visible_enquiry q on q.id = a.enquiry and q.viewer = a.viewer
 left join account c on c.id = a.acknowledged_by
-where +a.viewer = $viewer and a.ended_at is null
+where +a.viewer = $viewer and a.ended_at is null and a.kind > ''
 	and ($after is null or (case when a.acknowledged_at is null then 0 else 1 end, -a.level,
 		case when a.kind = 'danger' then 0 else 1 end, a.raised_at, a.id) > (select
 			case when p.acknowledged_at is null then 0 else 1 end, -p.level,
@@ -203,17 +203,17 @@ limit $limit;
 select count(*) as standing, coalesce(sum(case when a.acknowledged_at is null then 1 else 0 end), 0) as unacknowledged,
 	max(a.id) as latest
 from visible_alarm a
-where +a.viewer = $viewer and a.ended_at is null;
+where +a.viewer = $viewer and a.ended_at is null and a.kind > '';
 
 -- alarm_mine_one :find
 -- One alarm of one person's.
 -- in: id alarm_id
--- out: acknowledged_by text
+-- out: acknowledged_by text, reference text
 -- row: alarm_one
-select a.id, a.kind as alarm_kind, a.level, a.enquiry, q.reference, a.words, a.ended_at, a.acknowledged_at,
+select a.id, a.kind as alarm_kind, a.level, a.enquiry,
+	(select q.reference from visible_enquiry q where q.viewer = $viewer and q.id = a.enquiry) as reference, a.words, a.ended_at, a.acknowledged_at,
 	c.name as acknowledged_by
 from visible_alarm a
-left join visible_enquiry q on q.id = a.enquiry and q.viewer = a.viewer
 left join account c on c.id = a.acknowledged_by
 where a.viewer = $viewer and a.id = $id;
 
@@ -240,10 +240,12 @@ update account set alarm_sound = $alarm_sound where id = $account;
 -- alarm_mine_new :many
 -- What rose for one person after the one that their page knows of, the latest first.
 -- in: since alarm_id, limit int
+-- out: reference text
 -- row: alarm_news
-select a.id, a.kind as alarm_kind, a.level, q.reference, a.words, a.raised_at
+select a.id, a.kind as alarm_kind, a.level,
+	(select q.reference from visible_enquiry q where q.viewer = $viewer and q.id = a.enquiry) as reference, a.words,
+	a.raised_at
 from visible_alarm a
-left join visible_enquiry q on q.id = a.enquiry and q.viewer = a.viewer
 where a.viewer = $viewer and a.id > coalesce($since, 0) and a.ended_at is null and a.acknowledged_at is null
 order by a.id desc
 limit $limit;

@@ -1,12 +1,15 @@
 -- enquiry_protections :many
 -- Police protection and emergency protection orders, the first to begin first.
+-- out: position int, given_name text, family_name text
 -- row: enquiry_protection
 select p.id, p.kind as protection_kind, p.starts_at as protection_from, p.ends_at as protection_until, p.ordered_by,
-	p.ended_at as protection_ended_at, p.ended_reason as protection_ended_reason, c.position, c.given_name,
-	c.family_name, a.name as actor, p.recorded_at
+	p.ended_at as protection_ended_at, p.ended_reason as protection_ended_reason,
+	(select c.position from visible_child c where c.viewer = $viewer and c.id = p.child) as position,
+	(select c.given_name from visible_child c where c.viewer = $viewer and c.id = p.child) as given_name,
+	(select c.family_name from visible_child c where c.viewer = $viewer and c.id = p.child) as family_name,
+	a.name as actor, p.recorded_at
 from visible_protection p
 join account a on a.id = p.recorded_by
-left join visible_child c on c.viewer = $viewer and c.id = p.child
 where p.viewer = $viewer and p.enquiry = $enquiry
 order by p.starts_at, p.id;
 

@@ -2,9 +2,12 @@
 -- Everything with an end that isn't the decision, soonest first, after one of them; assessments, until their day, where
 -- they are asked for.
 -- in: now instant, only text, after_due instant, after_kind text, after_id int, limit int
--- out: clock_kind text, number int, due_at instant, detail text
+-- out: given_name text, family_name text, clock_kind text, number int, due_at instant, detail text
 -- row: clock_row
-select k.clock_kind, k.number, k.reference, k.due_at, c.given_name, c.family_name, k.detail
+select k.clock_kind, k.number, k.reference, k.due_at,
+	(select c.given_name from visible_child c where c.viewer = $viewer and c.id = k.child) as given_name,
+	(select c.family_name from visible_child c where c.viewer = $viewer and c.id = k.child) as family_name,
+	k.detail
 from (select s.clock_kind, s.id as number, s.reference, s.child, s.due_at, s.words as detail
 	from visible_clock s
 	where s.viewer = $viewer
@@ -12,7 +15,6 @@ from (select s.clock_kind, s.id as number, s.reference, s.child, s.due_at, s.wor
 	select 'assessment', h.id, h.reference, h.child, h.due_at, h.to_whom
 	from visible_hand_over h
 	where $only = 'assessment' and h.viewer = $viewer and h.kind = 'assessment_team' and h.due_at >= $now) k
-left join visible_child c on c.viewer = $viewer and c.id = k.child
 where ($only is null or k.clock_kind = $only)
 	and (k.due_at, k.clock_kind, k.number) > ($after_due, $after_kind, $after_id)
 order by k.due_at, k.clock_kind, k.number

@@ -19,13 +19,14 @@ select
 -- in: after episode_id, limit int
 -- out: given_by text, accepted_by text
 -- row: edt_row
+-- access: system, a hand-over is found through its view and read by its id
 select e.id, e.enquiry, e.reference, e.received_at, e.state, e.pending, e.rag, e.due_at, e.screening_due_at,
 	e.risk_order, e.immediate_danger, e.concern as main_concern, e.child_count, q.referrer_phone, d.direction,
 	d.given_at, g.name as given_by, d.words as hand_over_words, d.accepted_at, a.name as accepted_by
 from visible_episode e
 join visible_enquiry q on q.id = e.enquiry and q.viewer = e.viewer
-left join visible_duty_hand_over d on d.viewer = e.viewer and d.episode = e.id
-	and coalesce(d.accepted_at, d.overtaken_at) is null
+left join duty_hand_over d on d.id = (select w.id from visible_duty_hand_over w
+	where w.viewer = $viewer and w.episode = e.id and coalesce(w.accepted_at, w.overtaken_at) is null)
 left join account g on g.id = d.given_by
 left join account a on a.id = d.accepted_by
 where e.viewer = $viewer and e.screened_at is null and e.ended_at is null
@@ -39,13 +40,14 @@ limit $limit;
 -- in: after episode_id, limit int
 -- out: given_by text, accepted_by text
 -- row: edt_row
+-- access: system, a hand-over is found through its view and read by its id
 select e.id, e.enquiry, e.reference, e.received_at, e.state, e.pending, e.rag, e.due_at, e.screening_due_at,
 	e.risk_order, e.immediate_danger, e.concern as main_concern, e.child_count, q.referrer_phone, d.direction,
 	d.given_at, g.name as given_by, d.words as hand_over_words, d.accepted_at, a.name as accepted_by
 from visible_episode e
 join visible_enquiry q on q.id = e.enquiry and q.viewer = e.viewer
-left join visible_duty_hand_over d on d.viewer = e.viewer and d.episode = e.id
-	and coalesce(d.accepted_at, d.overtaken_at) is null
+left join duty_hand_over d on d.id = (select w.id from visible_duty_hand_over w
+	where w.viewer = $viewer and w.episode = e.id and coalesce(w.accepted_at, w.overtaken_at) is null)
 left join account g on g.id = d.given_by
 left join account a on a.id = d.accepted_by
 where e.viewer = $viewer and e.rag_order = 0 and e.ended_at is null

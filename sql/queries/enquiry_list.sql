@@ -87,11 +87,12 @@ limit $limit;
 -- hand_over_page :many
 -- Hand-overs nobody has accepted yet, declined or not answered, the oldest first, after one of them.
 -- in: after_at instant, after_id hand_over_id, limit int
+-- out: given_name text, family_name text
 -- row: hand_over_line
-select h.id, h.reference, h.kind, h.to_whom, h.made_at as handed_over_at, h.due_at, h.answer, c.given_name,
-	c.family_name
+select h.id, h.reference, h.kind, h.to_whom, h.made_at as handed_over_at, h.due_at, h.answer,
+	(select c.given_name from visible_child c where c.viewer = $viewer and c.id = h.child) as given_name,
+	(select c.family_name from visible_child c where c.viewer = $viewer and c.id = h.child) as family_name
 from visible_hand_over h
-left join visible_child c on c.viewer = $viewer and c.id = h.child
 where h.viewer = $viewer and coalesce(h.answer, '') <> 'accepted'
 	and (h.made_at > $after_at or (h.made_at = $after_at and h.id > $after_id))
 order by h.made_at, h.id

@@ -54,13 +54,14 @@ order by r.at, r.id;
 
 -- enquiry_proposals :many
 -- Everything that needed two people, the oldest first.
+-- out: duplicate_of text
 -- row: enquiry_proposal
 select p.id, p.episode, p.kind, a.name as proposed_by, p.proposed_at, p.analysis, p.reason, p.content,
-	b.name as answered_by, p.answered_at, p.answer, p.answer_reason as returned_reason, d.reference as duplicate_of,
+	b.name as answered_by, p.answered_at, p.answer, p.answer_reason as returned_reason,
+	(select d.reference from visible_enquiry d where d.viewer = $viewer and d.id = p.duplicate_of) as duplicate_of,
 	c.name as alone_by, k.name as asked
 from visible_proposal p
 join account a on a.id = p.proposed_by
-left join visible_enquiry d on d.id = p.duplicate_of and d.viewer = $viewer
 left join account b on b.id = p.answered_by
 left join account c on c.id = p.alone_by
 left join account k on k.id = p.asked
@@ -80,11 +81,14 @@ order by o.proposal, c.position, o.id;
 
 -- enquiry_hand_overs :many
 -- What was handed on, and whether it was accepted.
+-- out: given_name text, family_name text
 -- row: enquiry_hand_over
-select h.id, h.kind, c.given_name, c.family_name, h.to_whom, h.telephoned, h.made_at as handed_over_at, h.due_at,
+select h.id, h.kind,
+	(select c.given_name from visible_child c where c.viewer = $viewer and c.id = h.child) as given_name,
+	(select c.family_name from visible_child c where c.viewer = $viewer and c.id = h.child) as family_name,
+	h.to_whom, h.telephoned, h.made_at as handed_over_at, h.due_at,
 	h.answer, h.answered_by as accepted_by, h.answered_at, h.answer_reason as declined_reason
 from visible_hand_over h
-left join visible_child c on c.viewer = $viewer and c.id = h.child
 where h.viewer = $viewer and h.enquiry = $enquiry
 order by h.id;
 

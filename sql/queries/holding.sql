@@ -74,12 +74,13 @@ values ($episode, $kind, $about, $other, $reason, $done_by, $at, $recorded_at);
 
 -- holding_notes :many
 -- What was said of an enquiry each time, the oldest first.
+-- out: reference text
 -- row: holding_note
-select h.kind, b.name as holder, o.reference, h.reason, a.name as actor, h.at
+select h.kind, b.name as holder,
+	(select o.reference from visible_episode o where o.viewer = $viewer and o.id = h.other) as reference, h.reason, a.name as actor, h.at
 from visible_holding h
 join account a on a.id = h.done_by
 join account b on b.id = h.about
-left join visible_episode o on o.viewer = $viewer and o.id = h.other
 where h.viewer = $viewer and h.enquiry = $enquiry
 order by h.id;
 
