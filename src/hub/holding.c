@@ -69,20 +69,24 @@ bool holding_chore(struct hub *hub, struct error *err)
 	return holding_settle(hub, (struct workstream_id){0}, err);
 }
 
+/* In one transaction: thousands that find no room at once are held over some seconds, the most urgent first. */
+#define HOLD_AT_ONCE 300
+
 /* The most urgent find the room there is; the others need somebody's name. */
 static bool settle(struct hub *hub, const struct holding_room_row *at, struct error *err)
 {
 	struct holding_looking_rows seekers;
 	struct duty_person holder;
-	int64_t room = at->room;
+	int64_t room = at->room, held = 0;
 	bool found;
 
 	if (at->looking <= room) return true;
 	if (!holding_looking(hub->tx, &(struct holding_looking_in){at->workstream}, &seekers, err)) return false;
 	if (!duty_holder(hub, &holder, &found, err)) return false;
-	for (size_t i = 0; found && i < seekers.count; i++) {
+	for (size_t i = 0; found && held < HOLD_AT_ONCE && i < seekers.count; i++) {
 		if (!has_to_be_held(hub, &seekers.rows[i]) || room-- > 0) continue;
 		if (!hold(hub, &holder, &seekers.rows[i], err)) return false;
+		held++;
 	}
 	return true;
 }

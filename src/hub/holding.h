@@ -19,7 +19,8 @@
  * Holds whatever finds no room in this workstream, and in those that a lent worker ties to another; 0 is all of them
  * (absence, hours, caps, the end of a loan or an account, and the chore). To be called last in every action that rates,
  * allocates, puts back, re-opens or moves an enquiry, or that makes room smaller: episodes the caller has read may be of
- * an older version afterwards. A file tells what has happened: there it does nothing.
+ * an older version afterwards. A file tells what has happened: there it does nothing. At most 300 at once in each: the
+ * chore holds the rest.
  */
 NODISCARD bool holding_settle(struct hub *, struct workstream_id, struct error *);
 
