@@ -72,7 +72,7 @@ static bool tell_owner(
 		.level = ALARM_ON_DUTY,
 		.enquiry = record->enquiry,
 		.subject = glass.n,
-		.words = TEXT("A restricted record that is yours was opened by somebody who is not named on it."),
+		.words = TEXT("A restricted record that is yours was opened by somebody who is not named on it"),
 		.due_at = hub->now,
 		.whom = &whom};
 	bool found = true;

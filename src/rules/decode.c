@@ -40,11 +40,14 @@ static struct text label_within(struct arena *arena, enum field field)
 	return text_of(own);
 }
 
-/* "what was said", "why it goes back": said as they are, without an article. */
+/* "what was said", "with whom": said as they are, without an article. */
 static bool is_clause(struct text label)
 {
-	return text_starts(label, TEXT("what ")) || text_starts(label, TEXT("why ")) || text_starts(label, TEXT("how ")) ||
-		   text_starts(label, TEXT("who "));
+	static const char *const begins[] = {"what ", "why ", "how ", "who ", "when ", "with whom", "from "};
+
+	for (size_t i = 0; i < sizeof begins / sizeof *begins; i++)
+		if (text_starts(label, text_of(begins[i]))) return true;
+	return false;
 }
 
 bool decode_required(struct decoder *d, enum field field, bool present)

@@ -19,6 +19,12 @@ struct text advice_asker(struct arena *arena, const struct advice_row *row)
 	return arena_printf(arena, "%.*s: %.*s", TEXT_ARG(to), TEXT_ARG(row->asked_by));
 }
 
+struct text advice_since(struct arena *arena, const struct advice_row *row)
+{
+	if (row->escalated_at == INSTANT_NONE) return TEXT("");
+	return arena_printf(arena, ", since %.*s", TEXT_ARG(london_short(arena, row->escalated_at)));
+}
+
 #define EXCERPT_CHARACTERS 160
 
 struct text advice_excerpt(struct arena *arena, const struct advice_row *row)

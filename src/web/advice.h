@@ -26,6 +26,9 @@ struct advice_one_view {
 /* "Professional: health visitor", "Family". */
 struct text advice_asker(struct arena *, const struct advice_row *);
 
+/* ", since Mon 13 July, 09:20" where it was put to an enquiry later. */
+struct text advice_since(struct arena *, const struct advice_row *);
+
 /* Its first words. */
 struct text advice_excerpt(struct arena *, const struct advice_row *);
 

@@ -65,9 +65,14 @@ struct beside_contacts beside_rest(const struct contact_list *list)
 	return (struct beside_contacts){list->rows + BESIDE_OPEN, list->count - BESIDE_OPEN};
 }
 
-struct beside_people beside_named(const struct restriction_view *view)
+struct text beside_named_words(struct arena *arena, const struct restriction_view *view)
 {
-	return (struct beside_people){view->people, view->people_count};
+	struct text words = TEXT("");
+
+	for (size_t i = 0; i < view->people_count; i++)
+		words =
+			arena_printf(arena, "%.*s%s%.*s", TEXT_ARG(words), i ? ", " : "", TEXT_ARG(view->people[i].person_name));
+	return words;
 }
 
 struct beside_glass beside_broken(const struct restriction_view *view)

@@ -25,11 +25,7 @@ struct beside_contacts {
 struct beside_contacts beside_first(const struct contact_list *);
 struct beside_contacts beside_rest(const struct contact_list *);
 
-struct beside_people {
-	const struct restriction_person *rows;
-	size_t count;
-};
-struct beside_people beside_named(const struct restriction_view *);
+struct text beside_named_words(struct arena *, const struct restriction_view *); /* "Asha Rahman, Samir Patel" */
 
 struct beside_glass {
 	const struct restriction_glass_row *rows;
@@ -47,6 +43,7 @@ struct beside_page {
 	struct text next;
 	struct arena *arena;
 	instant now;
+	bool may_add;
 };
 
 /* "Read an enquiry, having broken the glass" */

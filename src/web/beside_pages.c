@@ -53,6 +53,7 @@ bool contacts_page(struct request *req, struct hub *hub, struct response *res, s
 	}
 	view.reference = episode.reference;
 	view.next = next_of(req, list.next);
+	view.may_add = hub_can(hub, ACTION_LOG_CONTACT);
 	begin(&page, req, hub, res, "Contact log", view.reference);
 	view_contacts(&page.html, &view, &list);
 	page_end(&page);
