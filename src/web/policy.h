@@ -11,7 +11,7 @@
 extern const struct input_type policy_change_input;
 
 /* "In force since Tue 2 June, 09:00", "Begins Mon 6 July, 08:30", "Until ..." of a version in the list. */
-struct text policy_when(const struct hub *, const struct policy_view *, const struct policy_version_row *);
+struct text policy_when(const struct hub *, const struct policy_version_row *);
 
 /* What a preview and a version's page show. */
 struct policy_preview_view {

@@ -296,11 +296,11 @@ struct policy_differences policy_differences(struct arena *arena, const struct p
 	return ret;
 }
 
-struct text policy_when(const struct hub *hub, const struct policy_view *view, const struct policy_version_row *row)
+struct text policy_when(const struct hub *hub, const struct policy_version_row *row)
 {
-	struct text from = london_short(hub->arena, row->valid_from);
+	bool always = row->valid_from <= 0;
+	struct text from = always ? TEXT("the beginning") : london_words(hub->arena, row->valid_from);
 
-	(void)view;
 	if (row->id.n == hub->policy_version.n) return arena_printf(hub->arena, "In force since %.*s", TEXT_ARG(from));
 	if (row->valid_from > hub->now) return arena_printf(hub->arena, "Begins %.*s", TEXT_ARG(from));
 	return arena_printf(hub->arena, "From %.*s", TEXT_ARG(from));

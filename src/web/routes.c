@@ -3,8 +3,8 @@
 #include "hub/absence.h"
 #include "hub/account.h"
 #include "hub/accumulation.h"
-#include "hub/alarm_view.h"
 #include "hub/advice.h"
+#include "hub/alarm_view.h"
 #include "hub/allocation.h"
 #include "hub/decision.h"
 #include "hub/deputy.h"
@@ -14,16 +14,9 @@
 #include "hub/glass.h"
 #include "hub/hand_over.h"
 #include "hub/holding.h"
+#include "hub/incident.h"
 #include "hub/information.h"
 #include "hub/information_request.h"
-#include "hub/loan.h"
-#include "hub/open_case.h"
-#include "hub/person_link.h"
-#include "hub/print.h"
-#include "hub/incident.h"
-#include "hub/moving.h"
-#include "hub/incident.h"
-#include "hub/information.h"
 #include "hub/loan.h"
 #include "hub/moving.h"
 #include "hub/open_case.h"
@@ -35,8 +28,8 @@
 #include "hub/reopening.h"
 #include "hub/retriage.h"
 #include "hub/rota.h"
-#include "hub/shift.h"
 #include "hub/second_look.h"
+#include "hub/shift.h"
 #include "hub/staff.h"
 #include "hub/strategy.h"
 #include "hub/swap.h"
@@ -153,7 +146,8 @@ static const struct route routes[] = {
 		.id = "alarm_sound",
 		.body = &alarm_sound_input,
 		.summary = "Whether alarms are heard"},
-	LIST("/alarms", ACTION_ACKNOWLEDGE_ALARM, alarms_page, &answer_alarms, "Alarms that stand for whoever is signed in"),
+	LIST(
+		"/alarms", ACTION_ACKNOWLEDGE_ALARM, alarms_page, &answer_alarms, "Alarms that stand for whoever is signed in"),
 	{.method = HTTP_GET,
 		.api = "/api/v1/alarms/standing",
 		.kind = ROUTE_READ,
@@ -186,7 +180,8 @@ static const struct route routes[] = {
 		.id = "edt_accept",
 		.body = &duty_accept_all_input,
 		.summary = "Accept everything that waits for you, each with its own entry"},
-	LIST("/edt/{list}", ACTION_ACCEPT_DUTY_HAND_OVER, edt_list_page, &answer_edt_list, "One part of EDT's list, by cursor"),
+	LIST("/edt/{list}", ACTION_ACCEPT_DUTY_HAND_OVER, edt_list_page, &answer_edt_list,
+		"One part of EDT's list, by cursor"),
 	{.method = HTTP_GET,
 		.api = "/api/v1/session",
 		.kind = ROUTE_READ,
