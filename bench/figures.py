@@ -144,24 +144,111 @@ def hub_page(bench):
 @figure
 def list_page(bench):
     """Server CPU of My caseload with its 25 rows, against the bare program with the same queries and bytes."""
-    programs, source = bench.programs, bench.hub(400)
-    ours, bare = (copy_database(source.database, programs.path(name)) for name in ("list.db", "list-bare.db"))
-    statements, answer = programs.path("statements"), programs.path("answer")
+    source = bench.hub(400)
+    return page_to_bare(bench, "list-page-25", source.database, source.people["social_worker"], "/caseload")
+
+
+STANDING = 300
+
+
+@figure
+def working_pages(bench):
+    """The hub page and EDT's list with 2,000 open and 300 alarms standing for whoever asks, against bare programs."""
+    source, database = bench.hub(2000), bench.programs.path("standing.db")
+    alarms_stand(copy_database(source.database, database), STANDING)
+    return [page_to_bare(bench, "hub-page-2000", database, source.people["practice_manager"], "/hub", 200),
+            page_to_bare(bench, "edt-list-2000", database, source.people["edt_worker"], "/edt", 200)]
+
+
+def alarms_stand(database, count):
+    """Of danger, for the managers of the day and for who works the night, not acknowledged."""
+    with sqlite3.connect(database) as connection:
+        connection.execute("""insert into alarm (stable_id, kind, level, enquiry, subject, words, due_at, raised_at,
+            recorded_at) select 'bench:' || e.id, 'danger', 1, e.enquiry, e.enquiry, 'Immediate danger was given at receipt',
+            e.started_at, e.started_at, e.started_at from episode e
+            where e.screened_at is null and e.ended_at is null order by e.id limit ?""", (count,))
+        connection.execute("""insert or ignore into alarm_for (alarm, account) select l.id, a.id from alarm l, account a
+            where l.stable_id like 'bench:%' and a.role in ('practice_manager', 'edt_worker', 'edt_manager')""")
+        stand, = connection.execute("select count(*) from alarm where stable_id like 'bench:%'").fetchone()
+    connection.close()
+    if stand != count:
+        raise RuntimeError("only %d of %d alarms stand" % (stand, count))
+
+
+def page_to_bare(bench, name, database, person, path, requests=1000):
+    """Server CPU of one page, against the bare program that runs its statements and sends its bytes."""
+    programs = bench.programs
+    ours, bare = (copy_database(database, programs.path(name + end)) for end in (".db", "-bare.db"))
+    statements, answer = programs.path(name + "-statements"), programs.path(name + "-answer")
     traced = {"LD_PRELOAD": os.path.abspath(programs.bench("statements") + ".so"), "BENCH_STATEMENTS": statements}
 
     with Server(programs, ours, traced) as server:
-        headers = server.sign_in(source.people["social_worker"])
-        load = Load(programs, "list", "GET", "/caseload", headers)
+        load = Load(programs, name, "GET", path, server.sign_in(person))
         load.send(server, 2)
-        time.sleep(0.5)
-        os.remove(statements)
-        write(answer, raw_answer(server, load.file))
+        write(answer, page_statements(server, load, statements))
+    if not read(answer).startswith(b"HTTP/1.1 200"):
+        raise RuntimeError("%s was not answered with its page" % path)
     with Server(programs, ours) as server, Bare(programs, bare, statements, answer) as rival:
-        load = Load(programs, "list", "GET", "/caseload", server.sign_in(source.people["social_worker"]))
-        load.send(server, 100)
-        load.send(rival, 100)
-        took, least = turns(5, lambda: load.send(server, 1000)[1], lambda: load.send(rival, 1000)[1])
-    return Figure("list-page-25", "ms CPU", took, least, 2.5)
+        load = Load(programs, name, "GET", path, server.sign_in(person))
+        load.send(server, requests // 10)
+        load.send(rival, requests // 10)
+        took, least = turns(5, lambda: load.send(server, requests)[1], lambda: load.send(rival, requests)[1])
+    return Figure(name, "ms CPU", took, least, 2.5)
+
+
+def page_statements(server, load, statements):
+    """The answer, its statements left in the file: asked again where the chores of a second ran among them."""
+    least = None
+    for _ in range(4):
+        time.sleep(0.3)
+        if os.path.exists(statements):
+            os.remove(statements)
+        got = raw_answer(server, load.file)
+        time.sleep(0.05)
+        ran = read(statements)
+        if least is None or len(ran) < len(least):
+            least = ran
+    write(statements, least)
+    return got
+
+
+@figure
+def alarms_rise(bench):
+    """From an alarm's time to when it stands, for 300 hand-overs to EDT due at once, with 10,000 open: median and slowest."""
+    source, database = bench.hub(10000), bench.programs.path("rise.db")
+    copy_database(source.database, database)
+    with sqlite3.connect(database) as connection:
+        now, = connection.execute("select max(at) from history").fetchone()
+        due = hand_overs_wait(connection, now)
+    connection.close()
+    with Server(bench.programs, database, clock=clock_at(due - 10000)):
+        time.sleep(22)
+    with sqlite3.connect(database) as connection:
+        late = [at / 1000 for at, in connection.execute("""select raised_at - due_at from alarm
+            where kind = 'hand_over' and due_at = ? order by 1""", (due,))]
+    connection.close()
+    if len(late) != STANDING:
+        raise RuntimeError("%d of %d alarms rose" % (len(late), STANDING))
+    return [Figure("alarms-rise-median", "s", statistics.median(late), 5, 1),
+            Figure("alarms-rise-worst", "s", late[-1], 5, 1)]
+
+
+def hand_overs_wait(connection, now):
+    """300 of what nobody has screened, given to EDT by somebody now; when their alarms are due."""
+    connection.execute("update duty_hand_over set overtaken_at = given_at where accepted_at is null and overtaken_at is null")
+    connection.execute("""insert into duty_hand_over (episode, direction, given_by, given_at, words, recorded_at)
+        select e.id, 'to_edt', (select a.id from account a where a.role = 'practice_manager' limit 1), ?, 'For the night', ?
+        from episode e where e.ended_at is null and e.state = 'received' order by e.id limit ?""", (now, now, STANDING))
+    return now + 15 * 60 * 1000
+
+
+def clock_at(instant):
+    return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(instant / 1000))
+
+
+def read(path):
+    with open(path, "rb") as file:
+        return file.read()
 
 
 def raw_answer(server, request):
