@@ -6,6 +6,7 @@
 #include "hub/holding.h"
 #include "hub/proposal.h"
 #include "hub/recommendation.h"
+#include "hub/restriction.h"
 #include "hub/second_look.h"
 #include "hub/strategy.h"
 #include "rules/lifecycle.h"
@@ -26,6 +27,7 @@ struct standing {
 	bool no_room;      /* it looks for a worker, and its team has none */
 	bool duty_waits;   /* handed over to or from EDT, not accepted, */
 	bool accepts_duty; /* and this person may accept it */
+	bool named;        /* restricted, and this person sees it as one of those it is open to */
 };
 
 static bool takes(const struct standing *standing, enum transition transition)
@@ -123,7 +125,7 @@ static bool possible(const struct standing *standing, enum action action)
 	case ACTION_NAME_PERSON:
 	case ACTION_REMOVE_PERSON:
 	case ACTION_REVIEW_RESTRICTION:
-	case ACTION_LIFT_RESTRICTION: return standing->episode->restricted;
+	case ACTION_LIFT_RESTRICTION: return standing->named;
 	case ACTION_ADD_CHILD:
 	case ACTION_REMOVE_CHILD: return takes(standing, TRANSITION_CHILD_ADDED);
 	case ACTION_CORRECT_CHILD: return takes(standing, TRANSITION_CHILD_CORRECTED);
@@ -247,12 +249,22 @@ static bool find_duty(struct standing *standing, struct error *err)
 	return true;
 }
 
+static bool find_named(struct standing *standing, struct error *err)
+{
+	bool glass;
+
+	if (!standing->episode->restricted) return true;
+	if (!restriction_through_glass(standing->hub, standing->episode->enquiry, &glass, err)) return false;
+	standing->named = !glass;
+	return true;
+}
+
 bool enquiry_actions(struct hub *hub, const struct episode *episode, struct next_steps *ret, struct error *err)
 {
 	struct standing standing = {.hub = hub, .episode = episode, .state = state_of(episode->state)};
 
 	if (!find_pending(&standing, err) || !find_follow_on(&standing, err)) return false;
-	if (!find_room(&standing, err) || !find_duty(&standing, err)) return false;
+	if (!find_room(&standing, err) || !find_duty(&standing, err) || !find_named(&standing, err)) return false;
 	if (!alone_may(hub, episode, &standing.alone, err)) return false;
 	if (!second_look_may(hub, episode, &standing.look, err)) return false;
 	*ret = (struct next_steps){0};

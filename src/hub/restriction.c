@@ -3,6 +3,7 @@
 #include "hub/duty.h"
 #include "hub/glass.h"
 #include "rules/clock.h"
+#include "sql/glass.h"
 #include "sql/hand_over.h"
 
 static const struct input_member put_members[] = {
@@ -264,14 +265,30 @@ bool enquiry_restrict(struct hub *hub, const struct restriction_put *in, struct 
 	return restriction_admit_duty(hub, episode.enquiry, err) && hand_to_lado(hub, &episode, err);
 }
 
+bool restriction_through_glass(struct hub *hub, struct enquiry_id enquiry, bool *ret, struct error *err)
+{
+	struct glass_standing_in in = {.enquiry = enquiry, .account = hub->actor.account};
+	struct glass_standing_row glass;
+
+	return glass_standing(hub->tx, &in, &glass, ret, err);
+}
+
+static bool refuse_glass(struct error *err)
+{
+	error_denied(err, "you see this record through broken glass: who else may see it is not yours to say");
+	return error_hint(err, "Ask its owner or a service manager.");
+}
+
 bool restriction_locked(
 	struct hub *hub, enum action action, struct text reference, struct restriction_locked *ret, struct error *err)
 {
 	struct restriction_get_in in = {.viewer = hub->actor.account};
-	bool found;
+	bool found, glass;
 
 	if (!hub_may(hub, action, err)) return false;
 	if (!episode_lock(hub, reference, VERSION_ANY, &ret->episode, err)) return false;
+	if (!restriction_through_glass(hub, ret->episode.enquiry, &glass, err)) return false;
+	if (glass) return refuse_glass(err);
 	in.enquiry = ret->episode.enquiry;
 	if (!restriction_get(hub->tx, &in, &ret->row, &found, err)) return false;
 	if (found) return true;

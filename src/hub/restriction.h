@@ -48,7 +48,10 @@ struct restriction_lift {
 extern const struct input_type restriction_lift_input;
 NODISCARD bool restriction_lift(struct hub *, const struct restriction_lift *, struct error *);
 
-/* The restriction that stands on an enquiry, locked for an action; REFUSED where none does. */
+/* Does the actor see this enquiry only because they broke the glass? They look, and don't decide who else may. */
+NODISCARD bool restriction_through_glass(struct hub *, struct enquiry_id, bool *ret, struct error *);
+
+/* The restriction that stands on an enquiry, locked for an action; REFUSED where none does, DENIED through glass. */
 struct restriction_locked {
 	struct episode episode;
 	struct restriction_row row;
