@@ -1,11 +1,11 @@
 -- child_at :find
 -- One child of an enquiry by its place, with its authorised outcome in this episode.
 -- row: child_row
+-- access: system, the outcome of a child that is read through its view
 select c.id, c.position, c.person, c.given_name, c.family_name, c.date_of_birth, c.expected_date, c.sex, c.ethnicity,
 	c.nhs_number, c.address, c.postcode, c.parent_name, c.removed_at, c.put_back_as, o.outcome
 from visible_child c
-left join visible_outcome o on o.viewer = $viewer and o.child = c.id and o.episode = $episode
-	and o.authorised_at is not null
+left join outcome o on o.child = c.id and o.episode = $episode and o.authorised_at is not null
 where c.viewer = $viewer and c.enquiry = $enquiry and c.position = $position;
 
 -- child_last_position :one

@@ -20,6 +20,7 @@ where q.viewer = $viewer and q.id = $id;
 -- enquiry_children :many
 -- Its children in the order received, each with its authorised outcome in this episode.
 -- row: enquiry_child
+-- access: system, the outcome of a child that is read through its view; joined through its own the whole view is read
 select c.id, c.position, c.given_name, c.family_name, c.date_of_birth, c.expected_date, c.sex, c.ethnicity,
 	c.nhs_number, c.address, c.postcode, c.parent_name, c.person, c.recorded_at, c.added_reason, ab.name as added_by,
 	c.removed_at, rb.name as removed_by, c.removed_reason, c.put_back_as, o.outcome, o.threshold_level, o.reason,
@@ -27,8 +28,7 @@ select c.id, c.position, c.given_name, c.family_name, c.date_of_birth, c.expecte
 from visible_child c
 left join account ab on ab.id = c.recorded_by
 left join account rb on rb.id = c.removed_by
-left join visible_outcome o on o.viewer = $viewer and o.child = c.id and o.episode = $episode
-	and o.authorised_at is not null
+left join outcome o on o.child = c.id and o.episode = $episode and o.authorised_at is not null
 left join service s on s.id = o.service
 where c.viewer = $viewer and c.enquiry = $enquiry
 order by c.position, c.id;

@@ -1,9 +1,9 @@
 -- outcome_places :many
 -- The children of an enquiry with what is authorised for each in this episode: null where nothing is yet.
+-- access: system, the outcome of a child that is read through its view
 select c.id, c.position, o.outcome
 from visible_child c
-left join visible_outcome o on o.child = c.id and o.episode = $episode and o.authorised_at is not null
-	and o.viewer = $viewer
+left join outcome o on o.child = c.id and o.episode = $episode and o.authorised_at is not null
 where c.viewer = $viewer and c.enquiry = $enquiry and c.removed_at is null
 order by c.position, c.id;
 
