@@ -92,8 +92,8 @@ limit $limit;
 -- access: system, the hub's own clock takes it off the list
 select e.id, e.enquiry, e.state
 from duty_hand_over d
-join episode e on e.id = d.episode
-where coalesce(d.accepted_at, d.overtaken_at) is null
+cross join episode e -- in this order, however few hand-overs wait
+where e.id = d.episode and coalesce(d.accepted_at, d.overtaken_at) is null
 	and ((e.ended_at is not null
 			and not (e.state = 'decided' and d.direction = 'from_edt' and d.given_by is not null))
 		or (d.given_by is null and e.screened_at is not null and e.rag_order <> 0))

@@ -67,14 +67,17 @@ where enquiry = $enquiry and lifted_at is null;
 -- in: after_due instant, after_id restriction_id, limit int
 -- out: people int, searched_at instant
 -- row: restriction_line
+-- access: system, begins with the few that are restricted, and keeps those the viewer may see
 select r.id, q.reference, r.kind as restriction_kind, o.name as owner_name, r.at, r.review_due_at,
 	(select count(*) from restriction_member m where m.enquiry = q.id) as people,
 	(select max(l.at) from access_log l where l.record_kind = 'enquiry' and l.record = q.id and l.action = 'find'
 		and l.at >= coalesce(r.reviewed_at, r.at)) as searched_at
 from restriction r
-join visible_enquiry q on q.viewer = $viewer and q.id = r.enquiry
+cross join enquiry q
 join account o on o.id = r.owner
-where r.lifted_at is null and (r.review_due_at > $after_due or (r.review_due_at = $after_due and r.id > $after_id))
+where q.id = r.enquiry and r.lifted_at is null
+	and exists (select 1 from visible_enquiry x where x.viewer = $viewer and x.id = r.enquiry)
+	and (r.review_due_at > $after_due or (r.review_due_at = $after_due and r.id > $after_id))
 order by r.review_due_at, r.id
 limit $limit;
 
@@ -84,8 +87,8 @@ limit $limit;
 -- out: due int
 select count(*) as due
 from restriction r
-join visible_enquiry q on q.viewer = $viewer and q.id = r.enquiry
-where r.lifted_at is null and r.review_due_at <= $now;
+where r.lifted_at is null and r.review_due_at <= $now
+	and exists (select 1 from visible_enquiry q where q.viewer = $viewer and q.id = r.enquiry);
 
 -- restricted_by_reference :many
 -- What a search met that this person may not see.

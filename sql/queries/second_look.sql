@@ -40,11 +40,15 @@ order by l.id;
 -- Those still to be taken, the first due first.
 -- in: limit int
 -- row: second_look_waiting_row
-select l.id, l.reference, d.name as decided_by, p.answered_at as decided_at, l.due_at
-from visible_second_look l
-join visible_proposal p on p.viewer = $viewer and p.id = l.proposal
+-- access: system, begins with the few that wait, and keeps those the viewer may see
+select l.id, q.reference, d.name as decided_by, p.answered_at as decided_at, l.due_at
+from second_look l
+cross join episode e
+join enquiry q on q.id = e.enquiry
+join proposal p on p.id = l.proposal
 join account d on d.id = l.decided_by
-where l.viewer = $viewer and l.looked_at is null
+where e.id = l.episode and l.looked_at is null
+	and exists (select 1 from visible_enquiry x where x.viewer = $viewer and x.id = e.enquiry)
 order by l.due_at, l.id
 limit $limit;
 

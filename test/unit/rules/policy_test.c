@@ -152,77 +152,79 @@ static void only_roles_that_may_try_are_named_as_signers(void **state)
 	}
 }
 
+static const struct {
+	const char *source, *line, *words;
+} bad_policies[] = {
+	{"cap = 25\ncapp = 25\n", "line 2", "\"capp\" is not a key of a policy: did you mean cap?"},
+	{"duration.ambr = elapsed_hours(4)\n", "line 1", "did you mean duration.amber?"},
+	{"hours.munday = closed\n", "line 1", "did you mean hours.monday?"},
+	{"closures = 2015-12-24 Christmas\n", "line 1", "did you mean closure?"},
+	{"the moon = full\n", "line 1", "policy show writes them all"},
+	{"duration.red = elapsed_hours(-4)\n", "line 1", "not a duration"},
+	{"duration.red = elapsed_hours(0)\n", "line 1", "not a duration"},
+	{"hours.friday = 16:00-08:30\n", "line 1", "before it opens"},
+	{"cap = -1\n", "line 1", "from 1 to 999"},
+	{"glass.hours = 0\n", "line 1", "from 1 to 720"},
+	{"cap = 25\n\ncap = 20\n", "line 3", "cap stands on line 1 already"},
+	{"sign.outcome = \n", "line 1", "nobody could sign sign.outcome in hours: add practice_manager"},
+	{"sign.outcome = edt_manager\n", "line 1", "in hours"},
+	{"sign.lowering = deputy edt_manager\n", "line 1", "nobody could sign sign.lowering in hours"},
+	{"sign.screen_out = practice_manager deputy\n", "line 1", "out of hours: add edt_manager or service_manager"},
+	{"cap = 20\nsign.outcome = service_manager director\n", "line 2", "\"director\" never signs"},
+	{"sign.outcome = service_manager administrator\n", "line 1",
+		"\"administrator\" never signs: name practice_manager"},
+	{"sign.outcome = service_manager auditor\n", "line 1", "never signs"},
+	{"sign.outcome = service_manager partner\n", "line 1", "never signs"},
+	{"sign.outcome = service_manager system_administrator\n", "line 1", "never signs"},
+	{"sign.outcome = service_manager project_manager\n", "line 1", "never signs"},
+	{"sign.screen_out = service_manager social_worker\n", "line 1", "write deputy"},
+	{"sign.withdrawal = service_manager boss\n", "line 1", "\"boss\" is no role"},
+	{"sign.withdrawal = service_manager service_manager\n", "line 1", "twice"},
+	{"sign.withdrawl = service_manager\n", "line 1", "did you mean sign.withdrawal?"},
+	{"codes.concern.retired = grief\n", "line 1", "\"grief\" is not a code of a concern"},
+	{"codes.concern.retired = bereavement bereavement\n", "line 1", "twice"},
+	{"codes.concern.retired = other\n", "line 1", "other can't be retired"},
+	{"codes.concern.retired = domestic_abuse\n", "line 1", "domestic_abuse can't be retired"},
+	{"codes.concern.retired = bereavement allegation_against_professional\n", "line 1", "can't be retired"},
+	{"codes.concern.retired = physical_abuse\n", "line 1", "can't be retired: a rule or a way out hangs on it"},
+	{"codes.screen_out_reason.retired = other\n", "line 1", "can't be retired"},
+	{"codes.withdrawn_reason.retired = duplicate\n", "line 1", "a rule hangs on every reason for withdrawing"},
+	{"codes.concern.neglect.label = Not looked after\n", "line 1", "can't be changed, only retired"},
+	{"services = \n", "line 1", "name one service at least"},
+	{"services = Young carers; young Carers\n", "line 1", "\"young Carers\" stands here twice"},
+	{"cap = 0\n", "line 1", "from 1 to 999"},
+	{"cap\n", "line 1", "key = value"},
+	{"hours.monday = 17:00-08:30\n", "line 1", "before it opens"},
+	{"hours.monday = 8:30-17:00\n", "line 1", "08:30-17:00 or closed"},
+	{"hours.monday = 08:30-25:00\n", "line 1", "08:30-17:00 or closed"},
+	{"hours.2015-02-30 = closed\n", "line 1", "of a date"},
+	{"hours.2015-02-28 = closed\nhours.2015-02-28 = closed\n", "line 2", "hours twice"},
+	{"duration.red = soon\n", "line 1", "not a duration"},
+	{"delegate_screen_out = perhaps\n", "line 1", "yes or no"},
+	{"reference.prefix = ox\n", "line 1", "capital letters"},
+	{"closure = 24 December\n", "line 1", "a date and a name"},
+	{"closure = 2015-12-24 a\nclosure = 2015-12-24 b\n", "line 2", "twice"},
+	{"threshold.statutory = 4\nthreshold.section_47 = 3\n", "line 2", "can't come before the statutory level"},
+	{"threshold.levels = 3\n", "line 1", "there are 3 levels"},
+	{"hours.monday = closed\nhours.tuesday = closed\nhours.wednesday = closed\nhours.thursday = closed\n"
+	 "hours.friday = closed\n",
+		"line 5", "one weekday at least"},
+};
+
 static void a_bad_policy_is_refused_by_line(void **state)
 {
-	static const struct {
-		const char *source, *line, *words;
-	} rows[] = {
-		{"cap = 25\ncapp = 25\n", "line 2", "\"capp\" is not a key of a policy: did you mean cap?"},
-		{"duration.ambr = elapsed_hours(4)\n", "line 1", "did you mean duration.amber?"},
-		{"hours.munday = closed\n", "line 1", "did you mean hours.monday?"},
-		{"closures = 2015-12-24 Christmas\n", "line 1", "did you mean closure?"},
-		{"the moon = full\n", "line 1", "policy show writes them all"},
-		{"duration.red = elapsed_hours(-4)\n", "line 1", "not a duration"},
-		{"duration.red = elapsed_hours(0)\n", "line 1", "not a duration"},
-		{"hours.friday = 16:00-08:30\n", "line 1", "before it opens"},
-		{"cap = -1\n", "line 1", "from 1 to 999"},
-		{"glass.hours = 0\n", "line 1", "from 1 to 720"},
-		{"cap = 25\n\ncap = 20\n", "line 3", "cap stands on line 1 already"},
-		{"sign.outcome = \n", "line 1", "nobody could sign sign.outcome in hours: add practice_manager"},
-		{"sign.outcome = edt_manager\n", "line 1", "in hours"},
-		{"sign.lowering = deputy edt_manager\n", "line 1", "nobody could sign sign.lowering in hours"},
-		{"sign.screen_out = practice_manager deputy\n", "line 1", "out of hours: add edt_manager or service_manager"},
-		{"cap = 20\nsign.outcome = service_manager director\n", "line 2", "\"director\" never signs"},
-		{"sign.outcome = service_manager administrator\n", "line 1",
-			"\"administrator\" never signs: name practice_manager"},
-		{"sign.outcome = service_manager auditor\n", "line 1", "never signs"},
-		{"sign.outcome = service_manager partner\n", "line 1", "never signs"},
-		{"sign.outcome = service_manager system_administrator\n", "line 1", "never signs"},
-		{"sign.outcome = service_manager project_manager\n", "line 1", "never signs"},
-		{"sign.screen_out = service_manager social_worker\n", "line 1", "write deputy"},
-		{"sign.withdrawal = service_manager boss\n", "line 1", "\"boss\" is no role"},
-		{"sign.withdrawal = service_manager service_manager\n", "line 1", "twice"},
-		{"sign.withdrawl = service_manager\n", "line 1", "did you mean sign.withdrawal?"},
-		{"codes.concern.retired = grief\n", "line 1", "\"grief\" is not a code of a concern"},
-		{"codes.concern.retired = bereavement bereavement\n", "line 1", "twice"},
-		{"codes.concern.retired = other\n", "line 1", "other can't be retired"},
-		{"codes.concern.retired = domestic_abuse\n", "line 1", "domestic_abuse can't be retired"},
-		{"codes.concern.retired = bereavement allegation_against_professional\n", "line 1", "can't be retired"},
-		{"codes.concern.retired = physical_abuse\n", "line 1", "can't be retired: a rule or a way out hangs on it"},
-		{"codes.screen_out_reason.retired = other\n", "line 1", "can't be retired"},
-		{"codes.withdrawn_reason.retired = duplicate\n", "line 1", "a rule hangs on every reason for withdrawing"},
-		{"codes.concern.neglect.label = Not looked after\n", "line 1", "can't be changed, only retired"},
-		{"services = \n", "line 1", "name one service at least"},
-		{"services = Young carers; young Carers\n", "line 1", "\"young Carers\" stands here twice"},
-		{"cap = 0\n", "line 1", "from 1 to 999"},
-		{"cap\n", "line 1", "key = value"},
-		{"hours.monday = 17:00-08:30\n", "line 1", "before it opens"},
-		{"hours.monday = 8:30-17:00\n", "line 1", "08:30-17:00 or closed"},
-		{"hours.monday = 08:30-25:00\n", "line 1", "08:30-17:00 or closed"},
-		{"hours.2015-02-30 = closed\n", "line 1", "of a date"},
-		{"hours.2015-02-28 = closed\nhours.2015-02-28 = closed\n", "line 2", "hours twice"},
-		{"duration.red = soon\n", "line 1", "not a duration"},
-		{"delegate_screen_out = perhaps\n", "line 1", "yes or no"},
-		{"reference.prefix = ox\n", "line 1", "capital letters"},
-		{"closure = 24 December\n", "line 1", "a date and a name"},
-		{"closure = 2015-12-24 a\nclosure = 2015-12-24 b\n", "line 2", "twice"},
-		{"threshold.statutory = 4\nthreshold.section_47 = 3\n", "line 2", "can't come before the statutory level"},
-		{"threshold.levels = 3\n", "line 1", "there are 3 levels"},
-		{"hours.monday = closed\nhours.tuesday = closed\nhours.wednesday = closed\nhours.thursday = closed\n"
-		 "hours.friday = closed\n",
-			"line 5", "one weekday at least"},
-	};
 	struct fixture *f = *state;
 
-	for (size_t i = 0; i < COUNT_OF(rows); i++) {
+	for (size_t i = 0; i < COUNT_OF(bad_policies); i++) {
 		const struct error_field *found;
 		struct policy p;
 
 		error_clear(&f->err);
-		if (policy_read(&f->arena, text_of(rows[i].source), &p, &f->err)) fail_msg("taken: %s", rows[i].source);
-		found = error_find(&f->err, rows[i].line);
-		if (!found || !strstr(found->message, rows[i].words))
-			fail_msg("%s: %s", rows[i].source, found ? found->message : "no problem with that line");
+		if (policy_read(&f->arena, text_of(bad_policies[i].source), &p, &f->err))
+			fail_msg("taken: %s", bad_policies[i].source);
+		found = error_find(&f->err, bad_policies[i].line);
+		if (!found || !strstr(found->message, bad_policies[i].words))
+			fail_msg("%s: %s", bad_policies[i].source, found ? found->message : "no problem with that line");
 	}
 }
 
