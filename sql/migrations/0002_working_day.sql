@@ -218,6 +218,12 @@ create table open_case (
 	check (ends_on is null or ends_on >= starts_on)
 );
 
+-- Persons with open work, ever: whom a child just taken in may be. Kept by a trigger on open_case, so that a child is
+-- compared with these few and not with everybody born on its day.
+alter table person add column open_work bool not null default 0;
+create index person_open_work_nhs_number on person (nhs_number) where open_work = 1;
+create index person_open_work_born on person (date_of_birth, open_work) where open_work = 1;
+
 -- Is this child of an enquiry that person? Only a confirmed link routes.
 -- case data
 create table person_link (
@@ -813,6 +819,12 @@ begin
 	select raise(abort, 'an alarm is never deleted');
 end
 -- end
+-- statement
+create trigger open_case_known after insert on open_case
+begin
+	update person set open_work = 1 where id = new.person and open_work = 0;
+end
+-- end
 -- engine: postgresql
 create trigger duty_hand_over_stays before delete on duty_hand_over for each row
 	execute function refuse('the ledger of hand-overs is never shortened');
@@ -826,4 +838,12 @@ create trigger child_version_keeps before update or delete on child_version for 
 	execute function refuse('what was known before is never changed');
 create trigger alarm_stays before delete on alarm for each row
 	execute function refuse('an alarm is never deleted');
+-- statement
+create function person_has_open_work() returns trigger language plpgsql as $$
+begin
+	update person set open_work = 1 where id = new.person and open_work = 0;
+	return null;
+end $$
+-- end
+create trigger open_case_known after insert on open_case for each row execute function person_has_open_work();
 -- engine: both

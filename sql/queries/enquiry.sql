@@ -58,8 +58,7 @@ returning id;
 -- Never the person of a record restricted for an adoption: the old identity and the new are not brought together.
 select p.id from person p
 where p.nhs_number = $nhs_number and ((p.date_of_birth = $date_of_birth and p.given_name = $given_name)
-		or (p.date_of_birth is null and p.given_name is null
-			and exists (select 1 from open_case o where o.person = p.id)))
+		or (p.date_of_birth is null and p.given_name is null and p.open_work = 1))
 	and not exists (select 1 from child c
 		join restriction r on r.enquiry = c.enquiry and r.kind = 'adoption' and r.lifted_at is null
 		where c.person = p.id)

@@ -3,16 +3,19 @@
 select authority, reference_prefix, simulated, created_at from installation order by id limit 1;
 
 -- actor_get :find
--- Who acts: an account by its id, whether it is a deputy now, on an EDT shift now, and whether anybody is named for one.
+-- Who acts: an account by its id, whether it is a deputy now, and of an EDT manager, whose signature hangs on it, whether
+-- they are on an EDT shift now and whether anybody is named for one.
 -- in: id account_id, at instant
 -- out: deputy bool, on_shift bool, shift_named bool
 select a.id, a.name, a.email, a.role, a.team, a.ends_at, a.disabled_at,
 	exists (select 1 from deputy d where d.account = a.id and d.starts_at <= $at and d.ends_at > $at
 		and d.cancelled_at is null) as deputy,
-	exists (select 1 from duty s where s.account = a.id and s.kind in ('edt_worker', 'edt_manager')
-		and s.starts_at <= $at and s.ends_at > $at and s.cancelled_at is null) as on_shift,
-	exists (select 1 from duty s where s.kind in ('edt_worker', 'edt_manager')
-		and s.starts_at <= $at and s.ends_at > $at and s.cancelled_at is null) as shift_named
+	case when a.role = 'edt_manager' and exists (select 1 from duty s
+		where s.account = a.id and s.kind in ('edt_worker', 'edt_manager')
+			and s.starts_at <= $at and s.ends_at > $at and s.cancelled_at is null) then 1 else 0 end as on_shift,
+	case when a.role <> 'edt_manager' then 0 when exists (select 1 from duty s
+		where s.kind in ('edt_worker', 'edt_manager')
+			and s.starts_at <= $at and s.ends_at > $at and s.cancelled_at is null) then 1 else 0 end as shift_named
 from account a
 where a.id = $id;
 

@@ -44,10 +44,8 @@ limit 1;
 
 -- person_by_nhs_number :many
 -- Everybody recorded with this NHS number, but for the person of a record restricted for an adoption.
--- out: open bool
 -- access: system, finds whom the council's list means; nothing is shown
-select p.id, p.given_name, p.family_name, p.date_of_birth,
-	case when exists (select 1 from open_case o where o.person = p.id) then 1 else 0 end as open
+select p.id, p.given_name, p.family_name, p.date_of_birth, p.open_work
 from person p
 where p.nhs_number = $nhs_number and not exists (select 1 from child c
 	join restriction r on r.enquiry = c.enquiry and r.kind = 'adoption' and r.lifted_at is null
@@ -60,5 +58,5 @@ order by p.id;
 select p.id
 from person p
 where p.nhs_number is null and p.date_of_birth = $date_of_birth and lower(p.family_name) = lower($family_name)
-	and lower(p.given_name) = lower($given_name) and exists (select 1 from open_case o where o.person = p.id)
+	and lower(p.given_name) = lower($given_name) and p.open_work = 1
 order by p.id limit 1;

@@ -8,12 +8,16 @@
 				  true)                                                                                                \
 			: false)
 
-bool care_load(struct hub *hub, struct enquiry_id enquiry, struct care *ret, struct error *err)
+bool care_load_new(struct hub *hub, struct enquiry_id enquiry, struct care *ret, struct error *err)
 {
 	*ret = (struct care){.today = london_day(hub->now)};
 	return LOAD(enquiry_open_cases, open_cases, enquiry_open_case_record) &&
-		   LOAD(enquiry_persons, links, enquiry_person_record) &&
-		   LOAD(enquiry_protections, protections, enquiry_protection_record) &&
+		   LOAD(enquiry_persons, links, enquiry_person_record);
+}
+
+bool care_load(struct hub *hub, struct enquiry_id enquiry, struct care *ret, struct error *err)
+{
+	return care_load_new(hub, enquiry, ret, err) && LOAD(enquiry_protections, protections, enquiry_protection_record) &&
 		   LOAD(enquiry_transfers_in, transfers, enquiry_transfer_in_record) &&
 		   LOAD(enquiry_reviews, reviews, enquiry_reviewed_record) && LOAD(enquiry_owed, owed, enquiry_owing_record);
 }

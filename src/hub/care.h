@@ -21,6 +21,9 @@ struct care {
 /* What the actor's role may not see is already "no value". */
 NODISCARD bool care_load(struct hub *, struct enquiry_id, struct care *ret, struct error *);
 
+/* Of an enquiry just taken in: whom its children may be, and their open cases; nothing else can be there yet. */
+NODISCARD bool care_load_new(struct hub *, struct enquiry_id, struct care *ret, struct error *);
+
 /* Does this work stand today? */
 bool care_open(const struct care *, const struct enquiry_open_case *);
 

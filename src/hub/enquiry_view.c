@@ -82,7 +82,7 @@ static bool show(struct hub *hub, struct text reference, bool additions, struct 
 	if (!(additions ? enquiry_records : enquiry_records_new)(
 			hub, view.head.id, view.head.restricted, &view.records, err))
 		return false;
-	if (!care_load(hub, view.head.id, &view.care, err)) return false;
+	if (!(additions ? care_load : care_load_new)(hub, view.head.id, &view.care, err)) return false;
 	if (!enquiry_actions(hub, &view.episode, &view.next_steps, err)) return false;
 	view.sees_access_log = hub_can(hub, ACTION_VIEW_ACCESS_LOG);
 	view.sees_case = access_sees(hub->actor.role, SEE_CASE, hub_relation(hub));

@@ -27,7 +27,7 @@ struct actor {
 	struct account_id account; /* 0: nobody is signed in */
 	enum role role;
 	bool deputy;   /* named as a manager's deputy for now */
-	bool on_shift; /* on an EDT shift of the rota now; where it names nobody at all for now, out of hours */
+	bool on_shift; /* an EDT manager: on a shift of the rota now; where it names nobody at all for now, out of hours */
 	struct text name;
 	struct text email;
 	struct team_id team;

@@ -77,7 +77,7 @@ static bool find_by_number(struct hub *hub, const struct open_case_row *row, str
 		if (!agrees(&rows.rows[i], row)) continue;
 		*ret = rows.rows[i].id;
 		agreeing++;
-		if (rows.rows[i].open && rows.rows[i].date_of_birth == row->date_of_birth) told = rows.rows[i].id;
+		if (rows.rows[i].open_work && rows.rows[i].date_of_birth == row->date_of_birth) told = rows.rows[i].id;
 	}
 	if (agreeing > 1) *ret = told;
 	return true;
