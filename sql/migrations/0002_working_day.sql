@@ -690,6 +690,18 @@ from incident_link l
 join visible_enquiry a on a.id = l.enquiry
 join visible_enquiry b on b.id = l.other and b.viewer = a.viewer;
 
+-- A line of a list of enquiries: the episode, who has it, and whether it is linked to one the viewer sees too.
+create view visible_line as
+select e.*, w.key as workstream_key, k.name as worker_name, h.name as holder_name,
+	case when exists (select 1 from incident_link l join visible_enquiry o on o.id = l.other and o.viewer = e.viewer
+			where l.enquiry = e.enquiry and l.ended_at is null)
+		or exists (select 1 from incident_link l join visible_enquiry o on o.id = l.enquiry and o.viewer = e.viewer
+			where l.other = e.enquiry and l.ended_at is null) then 1 else 0 end as linked
+from visible_episode e
+join workstream w on w.id = e.workstream
+left join account k on k.id = e.worker
+left join account h on h.id = e.held_by;
+
 -- Advice on an enquiry is seen with it; on none, by hub staff.
 create view visible_advice as
 select a.*, v.id as viewer, s.sees as relation

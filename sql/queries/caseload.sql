@@ -34,12 +34,8 @@ select e.id, e.enquiry, e.reference, e.external_ref, e.received_at, e.rag, e.due
 	case when e.due_at < $now then 1 else 0 end as late,
 	case when e.pending is not null then 'manager' else 'you' end as waiting_for,
 	e.state, e.pending, e.concern as main_concern, e.child_count, e.domestic_abuse_notification, e.allocated_at,
-	e.rescreen_asked_at, e.n,
-	case when exists (select 1 from visible_incident_link l
-			where l.viewer = $viewer and l.enquiry = e.enquiry and l.ended_at is null)
-		or exists (select 1 from visible_incident_link l
-			where l.viewer = $viewer and l.other = e.enquiry and l.ended_at is null) then 1 else 0 end as linked
-from visible_episode e
+	e.rescreen_asked_at, e.n, e.linked
+from visible_line e
 where e.viewer = $viewer and e.worker = $worker and e.ended_at is null
 	and ($after is null or (e.rag_order, e.due_at, e.id) > (select p.rag_order, p.due_at, p.id
 		from visible_episode p where p.viewer = $viewer and p.id = $after))

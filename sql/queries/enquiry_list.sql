@@ -3,16 +3,10 @@
 -- in: after_order int, after_due instant, after_id episode_id, limit int
 -- out: due_key instant, linked bool
 -- row: enquiry_row
-select e.id, e.reference, e.external_ref, e.received_at, w.key as workstream, e.state, e.pending, e.rag, e.rag_order,
+select e.id, e.reference, e.external_ref, e.received_at, e.workstream_key as workstream, e.state, e.pending, e.rag, e.rag_order,
 	e.screening_due_at, e.due_at, coalesce(e.due_at, e.screening_due_at) as due_key, e.child_count,
-	e.concern as main_concern, a.name as allocated_to, e.n,
-	case when exists (select 1 from visible_incident_link l
-			where l.viewer = $viewer and l.enquiry = e.enquiry and l.ended_at is null)
-		or exists (select 1 from visible_incident_link l
-			where l.viewer = $viewer and l.other = e.enquiry and l.ended_at is null) then 1 else 0 end as linked
-from visible_episode e
-join workstream w on w.id = e.workstream
-left join account a on a.id = e.worker
+	e.concern as main_concern, e.worker_name as allocated_to, e.n, e.linked
+from visible_line e
 where e.viewer = $viewer and e.is_current = 1 and e.ended_at is null
 	and (e.rag_order, coalesce(e.due_at, e.screening_due_at), e.id) > ($after_order, $after_due, $after_id)
 order by e.rag_order, coalesce(e.due_at, e.screening_due_at), e.id
@@ -23,16 +17,10 @@ limit $limit;
 -- in: before_received instant, before_id episode_id, limit int
 -- out: due_key instant, linked bool
 -- row: enquiry_row
-select e.id, e.reference, e.external_ref, e.received_at, w.key as workstream, e.state, e.pending, e.rag, e.rag_order,
+select e.id, e.reference, e.external_ref, e.received_at, e.workstream_key as workstream, e.state, e.pending, e.rag, e.rag_order,
 	e.screening_due_at, e.due_at, coalesce(e.due_at, e.screening_due_at) as due_key, e.child_count,
-	e.concern as main_concern, a.name as allocated_to, e.n,
-	case when exists (select 1 from visible_incident_link l
-			where l.viewer = $viewer and l.enquiry = e.enquiry and l.ended_at is null)
-		or exists (select 1 from visible_incident_link l
-			where l.viewer = $viewer and l.other = e.enquiry and l.ended_at is null) then 1 else 0 end as linked
-from visible_episode e
-join workstream w on w.id = e.workstream
-left join account a on a.id = e.worker
+	e.concern as main_concern, e.worker_name as allocated_to, e.n, e.linked
+from visible_line e
 where e.viewer = $viewer and e.is_current = 1
 	and (e.received_at < $before_received or (e.received_at = $before_received and e.id < $before_id))
 order by e.received_at desc, e.id desc

@@ -74,18 +74,11 @@ order by away, room desc, a.name, a.id;
 -- in: now instant, after episode_id, limit int
 -- out: late bool, held_by text, linked bool
 -- row: hub_now_row
-select e.id, e.enquiry, e.reference, e.received_at, w.key as workstream_key, e.state, e.pending, e.rag, e.due_at,
+select e.id, e.enquiry, e.reference, e.received_at, e.workstream_key, e.state, e.pending, e.rag, e.due_at,
 	case when e.due_at < $now then 1 else 0 end as late, e.screening_due_at, e.risk_order, e.immediate_danger,
-	e.concern as main_concern, e.child_count, e.rescreen_asked_at, a.name as worker_name, h.name as held_by, e.held_at,
-	e.n,
-	case when exists (select 1 from visible_incident_link l
-			where l.viewer = $viewer and l.enquiry = e.enquiry and l.ended_at is null)
-		or exists (select 1 from visible_incident_link l
-			where l.viewer = $viewer and l.other = e.enquiry and l.ended_at is null) then 1 else 0 end as linked
-from visible_episode e
-join workstream w on w.id = e.workstream
-left join account a on a.id = e.worker
-left join account h on h.id = e.held_by
+	e.concern as main_concern, e.child_count, e.rescreen_asked_at, e.worker_name, e.holder_name as held_by, e.held_at,
+	e.n, e.linked
+from visible_line e
 where e.viewer = $viewer and e.screened_at is null and e.ended_at is null
 	and ($after is null or (e.risk_order, e.started_at, e.id) > (select p.risk_order, p.started_at, p.id
 		from visible_episode p where p.viewer = $viewer and p.id = $after))
@@ -97,18 +90,11 @@ limit $limit;
 -- in: now instant, after episode_id, limit int
 -- out: late bool, held_by text, linked bool
 -- row: hub_now_row
-select e.id, e.enquiry, e.reference, e.received_at, w.key as workstream_key, e.state, e.pending, e.rag, e.due_at,
+select e.id, e.enquiry, e.reference, e.received_at, e.workstream_key, e.state, e.pending, e.rag, e.due_at,
 	case when e.due_at < $now then 1 else 0 end as late, e.screening_due_at, e.risk_order, e.immediate_danger,
-	e.concern as main_concern, e.child_count, e.rescreen_asked_at, a.name as worker_name, h.name as held_by, e.held_at,
-	e.n,
-	case when exists (select 1 from visible_incident_link l
-			where l.viewer = $viewer and l.enquiry = e.enquiry and l.ended_at is null)
-		or exists (select 1 from visible_incident_link l
-			where l.viewer = $viewer and l.other = e.enquiry and l.ended_at is null) then 1 else 0 end as linked
-from visible_episode e
-join workstream w on w.id = e.workstream
-left join account a on a.id = e.worker
-left join account h on h.id = e.held_by
+	e.concern as main_concern, e.child_count, e.rescreen_asked_at, e.worker_name, e.holder_name as held_by, e.held_at,
+	e.n, e.linked
+from visible_line e
 where e.viewer = $viewer and e.pending is not null
 	and ($after is null or (coalesce(e.due_at, 0), e.id) > (select coalesce(p.due_at, 0), p.id
 		from visible_episode p where p.viewer = $viewer and p.id = $after))
@@ -120,18 +106,11 @@ limit $limit;
 -- in: now instant, after episode_id, limit int
 -- out: late bool, held_by text, linked bool
 -- row: hub_now_row
-select e.id, e.enquiry, e.reference, e.received_at, w.key as workstream_key, e.state, e.pending, e.rag, e.due_at,
+select e.id, e.enquiry, e.reference, e.received_at, e.workstream_key, e.state, e.pending, e.rag, e.due_at,
 	case when e.due_at < $now then 1 else 0 end as late, e.screening_due_at, e.risk_order, e.immediate_danger,
-	e.concern as main_concern, e.child_count, e.rescreen_asked_at, a.name as worker_name, h.name as held_by, e.held_at,
-	e.n,
-	case when exists (select 1 from visible_incident_link l
-			where l.viewer = $viewer and l.enquiry = e.enquiry and l.ended_at is null)
-		or exists (select 1 from visible_incident_link l
-			where l.viewer = $viewer and l.other = e.enquiry and l.ended_at is null) then 1 else 0 end as linked
-from visible_episode e
-join workstream w on w.id = e.workstream
-left join account a on a.id = e.worker
-left join account h on h.id = e.held_by
+	e.concern as main_concern, e.child_count, e.rescreen_asked_at, e.worker_name, e.holder_name as held_by, e.held_at,
+	e.n, e.linked
+from visible_line e
 where e.viewer = $viewer and e.ended_at is null and e.state = 'screened' and e.pending is null
 	and ($after is null or (e.rag_order, e.due_at, e.id) > (select p.rag_order, p.due_at, p.id
 		from visible_episode p where p.viewer = $viewer and p.id = $after))
@@ -143,18 +122,11 @@ limit $limit;
 -- in: now instant, after episode_id, limit int
 -- out: late bool, held_by text, linked bool
 -- row: hub_now_row
-select e.id, e.enquiry, e.reference, e.received_at, w.key as workstream_key, e.state, e.pending, e.rag, e.due_at,
+select e.id, e.enquiry, e.reference, e.received_at, e.workstream_key, e.state, e.pending, e.rag, e.due_at,
 	case when e.due_at < $now then 1 else 0 end as late, e.screening_due_at, e.risk_order, e.immediate_danger,
-	e.concern as main_concern, e.child_count, e.rescreen_asked_at, a.name as worker_name, h.name as held_by, e.held_at,
-	e.n,
-	case when exists (select 1 from visible_incident_link l
-			where l.viewer = $viewer and l.enquiry = e.enquiry and l.ended_at is null)
-		or exists (select 1 from visible_incident_link l
-			where l.viewer = $viewer and l.other = e.enquiry and l.ended_at is null) then 1 else 0 end as linked
-from visible_episode e
-join workstream w on w.id = e.workstream
-left join account a on a.id = e.worker
-left join account h on h.id = e.held_by
+	e.concern as main_concern, e.child_count, e.rescreen_asked_at, e.worker_name, e.holder_name as held_by, e.held_at,
+	e.n, e.linked
+from visible_line e
 where e.viewer = $viewer and e.ended_at is null and e.state = 'held'
 	and ($after is null or (e.rag_order, e.due_at, e.id) > (select p.rag_order, p.due_at, p.id
 		from visible_episode p where p.viewer = $viewer and p.id = $after))
@@ -167,18 +139,11 @@ limit $limit;
 -- in: now instant, last_close instant, after episode_id, limit int
 -- out: late bool, held_by text, linked bool
 -- row: hub_now_row
-select e.id, e.enquiry, e.reference, e.received_at, w.key as workstream_key, e.state, e.pending, e.rag, e.due_at,
+select e.id, e.enquiry, e.reference, e.received_at, e.workstream_key, e.state, e.pending, e.rag, e.due_at,
 	case when e.due_at < $now then 1 else 0 end as late, e.screening_due_at, e.risk_order, e.immediate_danger,
-	e.concern as main_concern, e.child_count, e.rescreen_asked_at, a.name as worker_name, h.name as held_by, e.held_at,
-	e.n,
-	case when exists (select 1 from visible_incident_link l
-			where l.viewer = $viewer and l.enquiry = e.enquiry and l.ended_at is null)
-		or exists (select 1 from visible_incident_link l
-			where l.viewer = $viewer and l.other = e.enquiry and l.ended_at is null) then 1 else 0 end as linked
-from visible_episode e
-join workstream w on w.id = e.workstream
-left join account a on a.id = e.worker
-left join account h on h.id = e.held_by
+	e.concern as main_concern, e.child_count, e.rescreen_asked_at, e.worker_name, e.holder_name as held_by, e.held_at,
+	e.n, e.linked
+from visible_line e
 where e.viewer = $viewer and e.ended_at is null and (e.worker in (select g.id from account g where g.disabled_at <= $now or g.ends_at <= $now)
 	or (e.worker in (select b.account from absence b where b.cancelled_at is null
 		and b.starts_at <= $now and (b.ends_at is null or b.ends_at > $now))
@@ -194,18 +159,11 @@ limit $limit;
 -- in: now instant, after episode_id, limit int
 -- out: late bool, held_by text, linked bool
 -- row: hub_now_row
-select e.id, e.enquiry, e.reference, e.received_at, w.key as workstream_key, e.state, e.pending, e.rag, e.due_at,
+select e.id, e.enquiry, e.reference, e.received_at, e.workstream_key, e.state, e.pending, e.rag, e.due_at,
 	case when e.due_at < $now then 1 else 0 end as late, e.screening_due_at, e.risk_order, e.immediate_danger,
-	e.concern as main_concern, e.child_count, e.rescreen_asked_at, a.name as worker_name, h.name as held_by, e.held_at,
-	e.n,
-	case when exists (select 1 from visible_incident_link l
-			where l.viewer = $viewer and l.enquiry = e.enquiry and l.ended_at is null)
-		or exists (select 1 from visible_incident_link l
-			where l.viewer = $viewer and l.other = e.enquiry and l.ended_at is null) then 1 else 0 end as linked
-from visible_episode e
-join workstream w on w.id = e.workstream
-left join account a on a.id = e.worker
-left join account h on h.id = e.held_by
+	e.concern as main_concern, e.child_count, e.rescreen_asked_at, e.worker_name, e.holder_name as held_by, e.held_at,
+	e.n, e.linked
+from visible_line e
 where e.viewer = $viewer and e.ended_at is null and e.rag_order < 3 and e.due_at < $now
 	and ($after is null or (e.rag_order, e.due_at, e.id) > (select p.rag_order, p.due_at, p.id
 		from visible_episode p where p.viewer = $viewer and p.id = $after))
@@ -217,18 +175,11 @@ limit $limit;
 -- in: now instant, after episode_id, limit int
 -- out: late bool, held_by text, linked bool
 -- row: hub_now_row
-select e.id, e.enquiry, e.reference, e.received_at, w.key as workstream_key, e.state, e.pending, e.rag, e.due_at,
+select e.id, e.enquiry, e.reference, e.received_at, e.workstream_key, e.state, e.pending, e.rag, e.due_at,
 	case when e.due_at < $now then 1 else 0 end as late, e.screening_due_at, e.risk_order, e.immediate_danger,
-	e.concern as main_concern, e.child_count, e.rescreen_asked_at, a.name as worker_name, h.name as held_by, e.held_at,
-	e.n,
-	case when exists (select 1 from visible_incident_link l
-			where l.viewer = $viewer and l.enquiry = e.enquiry and l.ended_at is null)
-		or exists (select 1 from visible_incident_link l
-			where l.viewer = $viewer and l.other = e.enquiry and l.ended_at is null) then 1 else 0 end as linked
-from visible_episode e
-join workstream w on w.id = e.workstream
-left join account a on a.id = e.worker
-left join account h on h.id = e.held_by
+	e.concern as main_concern, e.child_count, e.rescreen_asked_at, e.worker_name, e.holder_name as held_by, e.held_at,
+	e.n, e.linked
+from visible_line e
 where e.viewer = $viewer and e.is_current = 1
 	and coalesce(e.rescreen_asked_at, e.review_asked_at) is not null and ($after is null or e.id > $after)
 order by e.id
