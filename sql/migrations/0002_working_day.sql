@@ -702,6 +702,16 @@ join workstream w on w.id = e.workstream
 left join account k on k.id = e.worker
 left join account h on h.id = e.held_by;
 
+-- The same on EDT's list: whom to ring, and the hand-over that waits.
+create view visible_edt_line as
+select e.*, q.referrer_phone, d.direction, d.given_at, g.name as giver, d.words as hand_over_words, d.accepted_at,
+	a.name as accepter
+from visible_episode e
+join enquiry q on q.id = e.enquiry
+left join duty_hand_over d on d.episode = e.id and coalesce(d.accepted_at, d.overtaken_at) is null
+left join account g on g.id = d.given_by
+left join account a on a.id = d.accepted_by;
+
 -- Advice on an enquiry is seen with it; on none, by hub staff.
 create view visible_advice as
 select a.*, v.id as viewer, s.sees as relation

@@ -29,11 +29,13 @@ update child set person = $person, given_name = $given_name, family_name = $fami
 where id = $id;
 
 -- child_version_insert :exec
--- What was known before a correction.
+-- What is known of a child, kept before it is corrected.
+-- access: system, copies a child the action has read through visible_child
 insert into child_version (child, given_name, family_name, date_of_birth, expected_date, sex, ethnicity, nhs_number,
 	address, postcode, parent_name, reason, corrected_by, at, recorded_at)
-values ($child, $given_name, $family_name, $date_of_birth, $expected_date, $sex, $ethnicity, $nhs_number, $address,
-	$postcode, $parent_name, $reason, $corrected_by, $at, $recorded_at);
+select c.id, c.given_name, c.family_name, c.date_of_birth, c.expected_date, c.sex, c.ethnicity, c.nhs_number,
+	c.address, c.postcode, c.parent_name, $reason, $corrected_by, $at, $recorded_at
+from child c where c.id = $child;
 
 -- child_remove_row :exec
 -- No longer a child of this enquiry; the row stays.

@@ -19,16 +19,10 @@ select
 -- in: after episode_id, limit int
 -- out: given_by text, accepted_by text
 -- row: edt_row
--- access: system, a hand-over is found through its view and read by its id
 select e.id, e.enquiry, e.reference, e.received_at, e.state, e.pending, e.rag, e.due_at, e.screening_due_at,
-	e.risk_order, e.immediate_danger, e.concern as main_concern, e.child_count, q.referrer_phone, d.direction,
-	d.given_at, g.name as given_by, d.words as hand_over_words, d.accepted_at, a.name as accepted_by
-from visible_episode e
-join visible_enquiry q on q.id = e.enquiry and q.viewer = e.viewer
-left join duty_hand_over d on d.id = (select w.id from visible_duty_hand_over w
-	where w.viewer = $viewer and w.episode = e.id and coalesce(w.accepted_at, w.overtaken_at) is null)
-left join account g on g.id = d.given_by
-left join account a on a.id = d.accepted_by
+	e.risk_order, e.immediate_danger, e.concern as main_concern, e.child_count, e.referrer_phone, e.direction,
+	e.given_at, e.giver as given_by, e.hand_over_words, e.accepted_at, e.accepter as accepted_by
+from visible_edt_line e
 where e.viewer = $viewer and e.screened_at is null and e.ended_at is null
 	and ($after is null or (e.risk_order, e.started_at, e.id) > (select p.risk_order, p.started_at, p.id
 		from visible_episode p where p.viewer = $viewer and p.id = $after))
@@ -40,16 +34,10 @@ limit $limit;
 -- in: after episode_id, limit int
 -- out: given_by text, accepted_by text
 -- row: edt_row
--- access: system, a hand-over is found through its view and read by its id
 select e.id, e.enquiry, e.reference, e.received_at, e.state, e.pending, e.rag, e.due_at, e.screening_due_at,
-	e.risk_order, e.immediate_danger, e.concern as main_concern, e.child_count, q.referrer_phone, d.direction,
-	d.given_at, g.name as given_by, d.words as hand_over_words, d.accepted_at, a.name as accepted_by
-from visible_episode e
-join visible_enquiry q on q.id = e.enquiry and q.viewer = e.viewer
-left join duty_hand_over d on d.id = (select w.id from visible_duty_hand_over w
-	where w.viewer = $viewer and w.episode = e.id and coalesce(w.accepted_at, w.overtaken_at) is null)
-left join account g on g.id = d.given_by
-left join account a on a.id = d.accepted_by
+	e.risk_order, e.immediate_danger, e.concern as main_concern, e.child_count, e.referrer_phone, e.direction,
+	e.given_at, e.giver as given_by, e.hand_over_words, e.accepted_at, e.accepter as accepted_by
+from visible_edt_line e
 where e.viewer = $viewer and e.rag_order = 0 and e.ended_at is null
 	and ($after is null or (e.due_at, e.id) > (select p.due_at, p.id
 		from visible_episode p where p.viewer = $viewer and p.id = $after))

@@ -33,13 +33,9 @@ void child_receive_check(struct decoder *decoder, const struct child_receive *ch
 	if (!child_named(child)) decode_problem(decoder, FIELD_given_name, "Give a name, or the parent's name or address");
 }
 
-/* The person this child certainly is (same NHS number, date of birth and given name), else a new one. */
-static bool person_of(struct hub *hub, const struct child_receive *child, struct person_id *ret, struct error *err)
+bool child_person_new(struct hub *hub, const struct child_receive *child, struct person_id *ret, struct error *err)
 {
-	struct person_same_nhs_number_in same = {child->nhs_number, child->date_of_birth, child->given_name};
-	struct person_same_nhs_number_row known;
 	struct person_insert_row made;
-	bool found = false;
 	struct person_insert_in in = {
 		.given_name = child->given_name,
 		.family_name = child->family_name,
@@ -51,11 +47,23 @@ static bool person_of(struct hub *hub, const struct child_receive *child, struct
 		.recorded_at = hub->recorded_at,
 	};
 
+	if (!person_insert(hub->tx, &in, &made, err)) return false;
+	*ret = made.id;
+	return true;
+}
+
+/* The person this child certainly is (same NHS number, date of birth and given name), else a new one. */
+static bool person_of(struct hub *hub, const struct child_receive *child, struct person_id *ret, struct error *err)
+{
+	struct person_same_nhs_number_in same = {child->nhs_number, child->date_of_birth, child->given_name};
+	struct person_same_nhs_number_row known;
+	bool found = false;
+
 	if (!text_none(child->nhs_number) && child->date_of_birth != DAY_NONE &&
 		!person_same_nhs_number(hub->tx, &same, &known, &found, err))
 		return false;
-	if (!found && !person_insert(hub->tx, &in, &made, err)) return false;
-	*ret = found ? known.id : made.id;
+	if (!found) return child_person_new(hub, child, ret, err);
+	*ret = known.id;
 	return true;
 }
 

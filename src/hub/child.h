@@ -51,6 +51,9 @@ extern const struct input_type child_receive_input;
 /* What one field can't know: the two dates, dates against receipt, something to know the child by. Collects fields. */
 void child_receive_check(struct decoder *, const struct child_receive *, day received);
 
+/* A person of these particulars, whom nobody is linked to yet. */
+NODISCARD bool child_person_new(struct hub *, const struct child_receive *, struct person_id *ret, struct error *);
+
 struct child_new {
 	struct enquiry_id enquiry;
 	int64_t position;

@@ -49,16 +49,6 @@ static bool keep_version(
 {
 	struct child_version_insert_in version = {
 		.child = row->id,
-		.given_name = row->given_name,
-		.family_name = row->family_name,
-		.date_of_birth = row->date_of_birth,
-		.expected_date = row->expected_date,
-		.sex = row->sex,
-		.ethnicity = row->ethnicity,
-		.nhs_number = row->nhs_number,
-		.address = row->address,
-		.postcode = row->postcode,
-		.parent_name = row->parent_name,
 		.reason = in->reason,
 		.corrected_by = hub->actor.account,
 		.at = hub->now,
@@ -66,25 +56,6 @@ static bool keep_version(
 	};
 
 	return child_version_insert(hub->tx, &version, NULL, err);
-}
-
-static bool person_made(struct hub *hub, const struct child_receive *as, struct person_id *ret, struct error *err)
-{
-	struct person_insert_in in = {
-		.given_name = as->given_name,
-		.family_name = as->family_name,
-		.date_of_birth = as->date_of_birth,
-		.expected_date = as->expected_date,
-		.sex = as->sex,
-		.ethnicity = as->ethnicity,
-		.nhs_number = as->nhs_number,
-		.recorded_at = hub->recorded_at,
-	};
-	struct person_insert_row made;
-
-	if (!person_insert(hub->tx, &in, &made, err)) return false;
-	*ret = made.id;
-	return true;
 }
 
 static bool person_keeps_up(struct hub *hub, struct person_id person, const struct child_receive *as, struct error *err)
@@ -131,7 +102,7 @@ static bool find_person(struct hub *hub, const struct child_row *row, const stru
 	if (linked_so) return true;
 	if (!person_confirmed(hub->tx, &by_hand, &confirmed, &found, err)) return false;
 	if (found) return true;
-	if (!person_made(hub, as, ret, err)) return false;
+	if (!child_person_new(hub, as, ret, err)) return false;
 	return ask(hub, row, row->person, "linked before the child was corrected", err);
 }
 

@@ -1,6 +1,7 @@
 #include "hub/open_case.h"
 
 #include "base/london.h"
+#include "hub/child.h"
 #include "hub/person_link.h"
 #include "sql/enquiry.h"
 #include "sql/outcome.h"
@@ -97,19 +98,15 @@ static bool find_by_names(struct hub *hub, const struct open_case_row *row, stru
 
 static bool make_person(struct hub *hub, const struct open_case_row *row, struct person_id *ret, struct error *err)
 {
-	struct person_insert_row made;
-	struct person_insert_in in = {
+	struct child_receive as = {
 		.given_name = row->given_name,
 		.family_name = row->family_name,
 		.date_of_birth = row->date_of_birth,
 		.expected_date = DAY_NONE,
 		.nhs_number = row->nhs_number,
-		.recorded_at = hub->recorded_at,
 	};
 
-	if (!person_insert(hub->tx, &in, &made, err)) return false;
-	*ret = made.id;
-	return true;
+	return child_person_new(hub, &as, ret, err);
 }
 
 static bool person_of(struct hub *hub, const struct open_case_row *row, struct person_id *ret, struct error *err)
