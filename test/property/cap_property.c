@@ -7,6 +7,8 @@
 
 #include <pthread.h>
 
+#include "look.h"
+
 #define ROUNDS      400
 #define ENQUIRIES   9
 #define MANAGERS    3
@@ -96,27 +98,6 @@ static void *manage(void *with)
 	return NULL;
 }
 
-static int64_t number(struct fixture *f, const char *sql, struct account_id worker)
-{
-	int64_t value;
-
-	assert_true(text_int(fixture_sql(f, sql, (long long)worker.n), &value));
-	return value;
-}
-
-static void look_at_round(struct fixture *f, int round, struct account_id worker, int64_t *held)
-{
-	int64_t open = number(f, "select open from worker where account = %lld", worker);
-	int64_t cap = number(f, "select cap from worker where account = %lld", worker);
-	int64_t counted = number(f, "select count(*) from episode where ended_at is null and worker = %lld", worker);
-
-	if (open != counted)
-		fail_msg("round %d: said to hold %lld, holds %lld", round, (long long)open, (long long)counted);
-	if (open > cap && open > *held)
-		fail_msg("round %d: %lld of %lld, and %lld before", round, (long long)open, (long long)cap, (long long)*held);
-	*held = open;
-}
-
 /* Half of the time the first worker's cap is one. */
 static void change_cap(struct fixture *f, int round, struct account_id worker)
 {
@@ -155,7 +136,7 @@ static void nobody_takes_more_than_the_cap_whatever_three_managers_do_at_once(vo
 		change_cap(f, round, accounts[0]);
 		pthread_barrier_wait(&together);
 		pthread_barrier_wait(&together);
-		for (size_t i = 0; i < WORKERS; i++) look_at_round(f, round, accounts[i], &held[i]);
+		for (size_t i = 0; i < WORKERS; i++) look_at_worker(f, round, accounts[i], &held[i]);
 		pthread_barrier_wait(&together);
 	}
 	for (int i = 0; i < MANAGERS; i++) {
