@@ -13,6 +13,12 @@ function focusMessage () {
   message.focus()
 }
 
+// A browser focuses `autofocus` with its next picture, and a letter typed before that would go past the box.
+function focusFirstBox () {
+  if (document.activeElement !== document.body) return
+  document.querySelector('input[autofocus]')?.focus()
+}
+
 // A link of the error summary goes to the control, and its label comes into view with it.
 function linkErrors () {
   each('.govuk-error-summary a[href^="#"]', (link) => link.addEventListener('click', (event) => {
@@ -406,6 +412,7 @@ function unfoldForPrint () {
 }
 
 document.body.classList.add('js-enabled', 'govuk-frontend-supported')
+focusFirstBox()
 focusMessage()
 linkErrors()
 skipToMain()
