@@ -1,0 +1,7 @@
+-- Two engines, many nodes: what machines that serve one hub together need to agree on, and what keeps long lists quick.
+-- Only additions: a program that knows nothing of these works beside one that does.
+
+-- A number for what was changed, taken by whichever machine tells the others (on SQLite the one server counts by itself).
+-- engine: postgresql
+create sequence change_number;
+-- engine: both
