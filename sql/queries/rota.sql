@@ -103,12 +103,6 @@ where b.starts_at < $to and (b.ends_at is null or b.ends_at > $from) and b.cance
 -- out: found bool
 select exists (select 1 from duty d) as found;
 
--- rota_duties_left :one
--- How many duties somebody is still named for.
--- in: now instant
--- out: count int
-select count(*) as count from duty d where d.account = $account and d.ends_at > $now and d.cancelled_at is null;
-
 -- rota_cancel :exec
 -- in: shift duty_id
 update duty set cancelled_at = $cancelled_at, cancelled_by = $cancelled_by where id = $shift and cancelled_at is null;

@@ -113,12 +113,6 @@ int64_t settings_int(const struct settings *settings, enum setting setting)
 	return settings->values[setting].number;
 }
 
-bool settings_bool(const struct settings *settings, enum setting setting)
-{
-	assert(table[setting].type == SETTING_TYPE_BOOL);
-	return settings->values[setting].number != 0;
-}
-
 const char *setting_key(enum setting setting)
 {
 	assert(setting < SETTING_COUNT);

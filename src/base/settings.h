@@ -39,7 +39,6 @@ NODISCARD bool settings_set(struct settings *, enum setting, struct text value, 
 
 struct text settings_text(const struct settings *, enum setting);
 int64_t settings_int(const struct settings *, enum setting);
-bool settings_bool(const struct settings *, enum setting);
 
 const char *setting_key(enum setting); /* "metrics_listen" */
 const char *setting_help(enum setting);

@@ -1,10 +1,5 @@
 #include "html/part.h"
 
-struct fragment fragment_of(struct arena *arena, const struct buffer *b)
-{
-	return (struct fragment){.markup = arena_text(arena, buffer_text(b))};
-}
-
 void html_class(struct html *h, const char *base, const char *more)
 {
 	html_markup(h, " class=\"");

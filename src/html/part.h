@@ -19,9 +19,6 @@ struct fragment {
 
 #define FRAGMENT(literal) ((struct fragment){TEXT(literal)})
 
-/* What was written into the buffer so far, copied into the arena. */
-struct fragment fragment_of(struct arena *, const struct buffer *);
-
 /* An attribute of the program's own choice ("data-key"). Lists of them end with a NULL name. */
 struct pair {
 	const char *name;

@@ -226,13 +226,6 @@ struct text decode_text(struct decoder *d, enum field field, struct text raw)
 	return TEXT_NONE;
 }
 
-int decode_code(struct decoder *d, enum field field, struct text raw)
-{
-	struct text t = decode_text(d, field, raw);
-
-	return text_none(t) ? -1 : code_find(field_describe(field)->codes, t);
-}
-
 day decode_day(struct decoder *d, enum field field, struct text iso)
 {
 	day ret;

@@ -26,9 +26,6 @@ struct decoder {
  */
 struct text decode_text(struct decoder *, enum field, struct text raw);
 
-/* The same from a code's place in its list, or -1. */
-int decode_code(struct decoder *, enum field, struct text raw);
-
 day decode_day(struct decoder *, enum field, struct text iso);
 
 /* From the three boxes of a form; all three blank is no value. */
