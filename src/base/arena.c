@@ -2,6 +2,9 @@
 
 #include <stdalign.h>
 #include <stdlib.h>
+#include <unistd.h>
+
+#include "base/fault.h"
 
 struct arena_block {
 	struct arena_block *older;
@@ -16,7 +19,7 @@ struct arena_block {
 static _Noreturn void spent(const char *why)
 {
 	fprintf(stderr, "{\"level\":\"fatal\",\"event\":\"%s\"}\n", why);
-	exit(3);
+	_exit(3); /* other threads are at work: nothing is torn down under them */
 }
 
 void arena_init(struct arena *arena, size_t limit_bytes)
@@ -88,7 +91,7 @@ static void add_block(struct arena *arena, size_t needed)
 	struct arena_block *block;
 
 	if (size > arena->limit_bytes || arena->used_bytes > arena->limit_bytes - size) spent("arena_limit");
-	block = malloc(sizeof *block + size);
+	block = fault_now(FAULT_AT_ALLOCATE) ? NULL : malloc(sizeof *block + size);
 	if (!block) spent("out_of_memory");
 	*block = (struct arena_block){.older = arena->newest, .size_bytes = size};
 	arena->newest = block;

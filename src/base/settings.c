@@ -86,6 +86,17 @@ static bool load_variable(struct arena *arena, struct text entry, struct setting
 	return settings_set(settings, setting, text_slice(entry, equals + 1, entry.len), SETTING_FROM_ENVIRONMENT, err);
 }
 
+/* The tests' own, where they are compiled in: see fault.h. */
+static bool is_fault(const char *entry)
+{
+#ifdef FAULTS
+	return text_starts(text_of(entry), TEXT(ENVIRONMENT_PREFIX "FAULT="));
+#else
+	(void)entry;
+	return false;
+#endif
+}
+
 bool settings_load(struct arena *arena, char **environment, struct settings *ret, struct error *err)
 {
 	struct settings settings = {0};
@@ -94,7 +105,7 @@ bool settings_load(struct arena *arena, char **environment, struct settings *ret
 		if (!settings_set(&settings, (enum setting)i, text_of(table[i].fallback), SETTING_FROM_DEFAULT, err))
 			return false;
 	for (char **entry = environment; *entry; entry++) {
-		if (!text_starts(text_of(*entry), TEXT(ENVIRONMENT_PREFIX))) continue;
+		if (!text_starts(text_of(*entry), TEXT(ENVIRONMENT_PREFIX)) || is_fault(*entry)) continue;
 		if (!load_variable(arena, text_of(*entry), &settings, err)) return false;
 	}
 	*ret = settings;

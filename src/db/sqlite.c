@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "base/fault.h"
 #include "base/log.h"
 
 #define BUSY_MS         5000
@@ -74,7 +75,10 @@ bool connection_open(const char *path, enum connection_role role, void (*stop)(c
 	int code;
 
 	pthread_once(&once, configure_library);
-	if (!c) return error_failed(err, "could not open %s: out of memory", path);
+	if (!c || fault_now(FAULT_AT_CONNECT)) {
+		free(c);
+		return error_failed(err, "could not open %s: out of memory", path);
+	}
 	c->stop = stop ? stop : stop_program;
 	code = sqlite3_open_v2(path, &c->handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL);
 	if (!code) code = configure(c, role);
@@ -97,11 +101,23 @@ void connection_close(struct connection *c)
 	free(c);
 }
 
+/* See fault.h: what the test had planned for this call, or SQLITE_OK. */
+static int planned_before(enum control control)
+{
+	bool begins = control == CONTROL_BEGIN_READ || control == CONTROL_BEGIN_WRITE;
+
+	if (begins && fault_now(FAULT_AT_BEGIN)) return SQLITE_BUSY;
+	return control == CONTROL_COMMIT && fault_now(FAULT_AT_COMMIT) ? SQLITE_FULL : SQLITE_OK;
+}
+
 int connection_control(struct connection *c, enum control control)
 {
-	int code = sqlite3_step(c->controls[control]);
+	int code = planned_before(control);
 
+	if (code) return code;
+	code = sqlite3_step(c->controls[control]);
 	sqlite3_reset(c->controls[control]);
+	if (control == CONTROL_COMMIT && fault_now(FAULT_AT_SYNC)) return SQLITE_IOERR_FSYNC;
 	return code == SQLITE_DONE ? SQLITE_OK : code;
 }
 

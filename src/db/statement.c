@@ -4,6 +4,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "base/fault.h"
 #include "base/instant.h"
 #include "db/connection.h"
 
@@ -59,6 +60,12 @@ static int before_returning(const struct query *query)
 	return (int)(sql.len - strlen(RETURNING_ID));
 }
 
+static int prepare_anew(struct connection *c, const struct query *query, sqlite3_stmt **ret)
+{
+	if (fault_now(FAULT_AT_PREPARE)) return SQLITE_NOMEM;
+	return sqlite3_prepare_v3(c->handle, query->sql, before_returning(query), SQLITE_PREPARE_PERSISTENT, ret, NULL);
+}
+
 /* Two sets of queries may meet on one connection (migrate's own and the hub's): the latest user keeps the place. */
 static bool prepare(struct run *r)
 {
@@ -71,8 +78,7 @@ static bool prepare(struct run *r)
 	if (kept->query != r->query) {
 		sqlite3_finalize(kept->stmt);
 		*kept = (struct kept_statement){0};
-		code = sqlite3_prepare_v3(
-			c->handle, r->query->sql, before_returning(r->query), SQLITE_PREPARE_PERSISTENT, &kept->stmt, NULL);
+		code = prepare_anew(c, r->query, &kept->stmt);
 		if (code) return failed(r, code);
 		kept->query = r->query;
 		kept->gives_id = before_returning(r->query) >= 0;
@@ -80,6 +86,11 @@ static bool prepare(struct run *r)
 	r->stmt = kept->stmt;
 	r->gives_id = kept->gives_id;
 	return true;
+}
+
+static int step(struct run *r)
+{
+	return fault_now(FAULT_AT_STEP) ? SQLITE_NOMEM : sqlite3_step(r->stmt);
 }
 
 static int bind_number(sqlite3_stmt *stmt, int at, const void *value, int64_t none)
@@ -207,7 +218,7 @@ static bool read_row(struct run *r, void *into)
 /* Steps past the last row, which is also when a write is done. */
 static bool finish(struct run *r)
 {
-	int code = sqlite3_step(r->stmt);
+	int code = step(r);
 
 	if (code == SQLITE_ROW) {
 		sqlite3_reset(r->stmt);
@@ -239,7 +250,7 @@ bool statement_find(
 
 	if (!start(&r, in)) return false;
 	if (r.gives_id) return find_id(&r, ret);
-	code = sqlite3_step(r.stmt);
+	code = step(&r);
 	ret->found = code == SQLITE_ROW;
 	if (ret->found) return read_row(&r, ret->row) && finish(&r);
 	if (code != SQLITE_DONE) return failed(&r, code);
@@ -275,7 +286,7 @@ static bool gather(struct run *r, size_t *count)
 	size_t size = r->query->row->size;
 	int code;
 
-	for (*count = 0; (code = sqlite3_step(r->stmt)) == SQLITE_ROW; ++*count) {
+	for (*count = 0; (code = step(r)) == SQLITE_ROW; ++*count) {
 		void *place = row_place(r->tx->connection, *count, size);
 
 		if (!place) return failed(r, SQLITE_NOMEM);

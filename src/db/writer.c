@@ -3,11 +3,19 @@
 #include <assert.h>
 #include <errno.h>
 
+#include "base/clock_source.h"
 #include "base/log.h"
 
 #define CHECKPOINT_PAGES 1000
 #define IDLE_MS          250
-#define GROUP_MOST       64 /* jobs after which a group is closed to those that come */
+#define GROUP_MOST       64 /* jobs of one group */
+#define GROUP_MS         50 /* after which a group takes no more */
+
+struct group {
+	struct db_job *first;
+	int count;
+	int64_t began_ms;
+};
 
 static bool wait_idle(struct writer *w)
 {
@@ -29,8 +37,10 @@ static void checkpoint_idle(struct writer *w)
 
 	if (code == SQLITE_OK)
 		w->connection->wal_pages = w->wal_checkpointed = 0;
-	else if ((code & 0xff) != SQLITE_BUSY && !connection_failed(w->connection, code, &err))
+	else if ((code & 0xff) != SQLITE_BUSY && !connection_failed(w->connection, code, &err)) {
+		w->connection->wal_pages = 0; /* a full disk: the next commit says when to try again */
 		log_event(LOG_ERROR, "checkpoint_failed", LOG_TEXT("why", sqlite3_errstr(code)));
+	}
 }
 
 static void checkpoint_due(struct writer *w)
@@ -46,21 +56,24 @@ static void checkpoint_due(struct writer *w)
 		log_event(LOG_ERROR, "checkpoint_failed", LOG_TEXT("why", sqlite3_errstr(code)));
 }
 
-/* Everything that waits, as one list. Called with the mutex. */
-static struct db_job *take_waiting(struct writer *w)
+/* The one that waits longest; NULL for none. Called with the mutex. */
+static struct db_job *take_next(struct writer *w)
 {
-	struct db_job *jobs = w->first;
+	struct db_job *job = w->first;
 
-	w->first = w->last = NULL;
-	w->waiting = 0;
-	pthread_cond_broadcast(&w->taken);
-	return jobs;
+	if (!job) return NULL;
+	w->first = job->next;
+	if (!w->first) w->last = NULL;
+	job->next = NULL;
+	w->waiting--;
+	pthread_cond_signal(&w->taken);
+	return job;
 }
 
-/* The next group's first jobs; NULL when the writer is to end. */
+/* The next group's first job; NULL when the writer is to end. */
 static struct db_job *take_first(struct writer *w)
 {
-	struct db_job *jobs;
+	struct db_job *job;
 
 	pthread_mutex_lock(&w->mutex);
 	while (!w->first && !w->ending) {
@@ -71,20 +84,20 @@ static struct db_job *take_first(struct writer *w)
 		checkpoint_idle(w);
 		pthread_mutex_lock(&w->mutex);
 	}
-	jobs = take_waiting(w);
+	job = take_next(w);
 	pthread_mutex_unlock(&w->mutex);
-	return jobs;
+	return job;
 }
 
-/* What came while the group ran: it shares the group's sync instead of waiting for the next. */
+/* What waits, and what came while the group ran, shares the group's sync instead of waiting for the next. */
 static struct db_job *take_more(struct writer *w)
 {
-	struct db_job *jobs;
+	struct db_job *job;
 
 	pthread_mutex_lock(&w->mutex);
-	jobs = take_waiting(w);
+	job = take_next(w);
 	pthread_mutex_unlock(&w->mutex);
-	return jobs;
+	return job;
 }
 
 static bool in_savepoint(struct connection *c, bool keep)
@@ -127,28 +140,36 @@ static enum db_outcome give_up(struct connection *c)
 	return DB_NOT_SAVED;
 }
 
+/*
+ * A full disk is found before the last frame is whole, so nothing of the group is there. Any other failure may have come
+ * after the sync: whether the group is on disk is known only when it is read again from there, so the program stops.
+ */
 static enum db_outcome commit(struct connection *c)
 {
-	int code = connection_control(c, CONTROL_COMMIT);
-	struct error err;
+	int code = connection_control(c, CONTROL_COMMIT), primary = code & 0xff;
 
 	if (code == SQLITE_OK) return DB_DURABLE;
-	connection_failed(c, code, &err);
+	if (primary != SQLITE_FULL && primary != SQLITE_BUSY) c->stop(sqlite3_errstr(code));
 	give_up(c);
-	/* Only a test gets here after an I/O error: whether the sync reached the disk nobody can tell. */
-	return (code & 0xff) == SQLITE_IOERR ? DB_UNKNOWN : DB_NOT_SAVED;
+	return primary == SQLITE_FULL || primary == SQLITE_BUSY ? DB_NOT_SAVED : DB_UNKNOWN;
 }
 
-/* One transaction over these jobs and, up to a bound, what comes while they run, which is put behind them. */
-static enum db_outcome run_together(struct writer *w, struct db_job *jobs)
+/* A group takes no more past either bound, so that neither many nor one slow job keep the others from their answer. */
+static bool is_open(const struct group *group)
+{
+	return group->count < GROUP_MOST && clock_source_monotonic_ms() - group->began_ms < GROUP_MS;
+}
+
+/* One transaction over the group's first job and what comes while it runs, which is put behind it. */
+static enum db_outcome run_together(struct writer *w, struct group *group)
 {
 	struct connection *c = w->connection;
-	int room = GROUP_MOST;
 
 	if (!begin(c)) return give_up(c);
-	for (struct db_job *job = jobs; job; job = job->next) {
+	for (struct db_job *job = group->first; job; job = job->next) {
 		if (!run_job(c, job)) return give_up(c);
-		if (--room > 0 && !job->next) job->next = take_more(w);
+		group->count++;
+		if (is_open(group)) job->next = take_more(w);
 	}
 	return commit(c);
 }
@@ -172,28 +193,29 @@ static void run_each(struct connection *c, struct db_job *jobs)
 	}
 }
 
-static void run_group(struct writer *w, struct db_job *jobs)
+static void run_group(struct writer *w, struct db_job *first)
 {
-	enum db_outcome outcome = run_together(w, jobs);
+	struct group group = {.first = first, .began_ms = clock_source_monotonic_ms()};
+	enum db_outcome outcome = run_together(w, &group);
 	struct db_job *next;
 
-	if (outcome == DB_NOT_SAVED && jobs->next) {
-		run_each(w->connection, jobs);
+	if (outcome == DB_NOT_SAVED && first->next) {
+		run_each(w->connection, first);
 		return;
 	}
-	for (; jobs; jobs = next) {
-		next = jobs->next;
-		jobs->done(jobs, outcome);
+	for (; first; first = next) {
+		next = first->next;
+		first->done(first, outcome);
 	}
 }
 
 static void *writer_thread(void *arg)
 {
 	struct writer *w = arg;
-	struct db_job *jobs;
+	struct db_job *job;
 
-	while ((jobs = take_first(w))) {
-		run_group(w, jobs);
+	while ((job = take_first(w))) {
+		run_group(w, job);
 		checkpoint_due(w);
 	}
 	return NULL;

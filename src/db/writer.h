@@ -1,6 +1,7 @@
 /*
  * Writer: the one thread that writes and checkpoints. Jobs wait in a bounded queue; what waits, and
- * what comes while that runs, is one group in one transaction and answered after its sync. Private to src/db.
+ * what comes while that runs, is one group in one transaction and answered after its sync. A group is bounded in jobs
+ * and in time: what is left waits for the next. Private to src/db.
  */
 #ifndef DB_WRITER_H
 #define DB_WRITER_H
