@@ -95,7 +95,7 @@ static struct text system_user(struct arena *arena)
 /* Who ran which command: names of ours and the system's, nothing of a record. */
 static bool log_use(struct cli *cli, struct hub *hub, bool refused, struct error *err)
 {
-	struct audit_entry entry = {.action = cli->command->action, .refused = refused};
+	struct audit_entry entry = {.action = cli->command->action, .refused = refused, .look = true};
 
 	entry.detail =
 		arena_printf(hub->arena, "command=%s system_user=%.*s", cli->command->name, TEXT_ARG(system_user(hub->arena)));

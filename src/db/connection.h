@@ -35,6 +35,8 @@ struct tx {
 	struct connection *connection;
 	struct arena *arena;
 	bool writes;
+	bool changed;          /* see db/changes.h */
+	int64_t change_number; /* before it began */
 	enum db_conflict conflict;
 	void *owner; /* the pool it goes back to */
 };
@@ -47,6 +49,7 @@ struct connection {
 	char *rows; /* where a result gathers before it is copied once */
 	size_t rows_bytes;
 	int wal_pages; /* in the log after the latest commit */
+	bool changed;  /* what its transaction keeps is seen by people */
 	void (*stop)(const char *why);
 	struct tx tx;
 	struct connection *next; /* the pool's */

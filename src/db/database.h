@@ -2,6 +2,7 @@
 #ifndef DB_DATABASE_H
 #define DB_DATABASE_H
 
+#include "db/changes_part.h"
 #include "db/readers.h"
 #include "db/writer.h"
 
@@ -9,6 +10,7 @@ struct db {
 	char *path;
 	bool looks; /* no lock and no writer */
 	int lock;
+	struct changes changes;
 	struct readers readers;
 	struct writer writer;
 };

@@ -51,6 +51,8 @@ static bool open_parts(struct db *db, const struct db_options *options, struct e
 {
 	if (!check_file(db->path, options, err)) return false;
 	db->looks = options->look;
+	changes_init(&db->changes);
+	db->writer.changes = &db->changes;
 	if (db->looks) {
 		readers_init(&db->readers, db->path, options->readers, options->stop);
 		return true;
@@ -96,6 +98,7 @@ const char *db_sqlite_version(void)
 bool tx_read_begin(struct db *db, struct arena *arena, struct tx **ret, struct error *err)
 {
 	struct connection *c;
+	int64_t number = db_change_number(db);
 	int code;
 
 	if (!readers_take(&db->readers, &c, err)) return false;
@@ -105,7 +108,7 @@ bool tx_read_begin(struct db *db, struct arena *arena, struct tx **ret, struct e
 		readers_give(&db->readers, c);
 		return false;
 	}
-	c->tx = (struct tx){.connection = c, .arena = arena, .owner = db};
+	c->tx = (struct tx){.connection = c, .arena = arena, .owner = db, .change_number = number};
 	*ret = &c->tx;
 	return true;
 }

@@ -103,25 +103,31 @@ static struct db_job *take_more(struct writer *w)
 static bool in_savepoint(struct connection *c, bool keep)
 {
 	if (!connection_in_transaction(c)) return false;
+	if (keep && c->tx.changed) c->changed = true;
 	if (!keep) connection_control(c, CONTROL_UNDO);
 	return connection_control(c, CONTROL_RELEASE) == SQLITE_OK;
 }
 
-static struct tx *job_tx(struct connection *c, struct db_job *job)
+static struct tx *job_tx(struct writer *w, struct db_job *job)
 {
-	c->tx = (struct tx){.connection = c, .arena = job->arena, .writes = true};
+	struct connection *c = w->connection;
+
+	c->tx =
+		(struct tx){.connection = c, .arena = job->arena, .writes = true, .change_number = changes_number(w->changes)};
 	return &c->tx;
 }
 
 /* False where the whole transaction was dropped under it: a full disk, or RAISE(ROLLBACK). */
-static bool run_job(struct connection *c, struct db_job *job)
+static bool run_job(struct writer *w, struct db_job *job)
 {
+	struct connection *c = w->connection;
+
 	if (connection_control(c, CONTROL_SAVEPOINT) != SQLITE_OK) return false;
-	job->kept = job->run(job, job_tx(c, job));
+	job->kept = job->run(job, job_tx(w, job));
 	if (!in_savepoint(c, job->kept)) return false;
 	if (job->kept || !job->refused) return true;
 	if (connection_control(c, CONTROL_SAVEPOINT) != SQLITE_OK) return false;
-	job->refused(job, job_tx(c, job));
+	job->refused(job, job_tx(w, job));
 	return in_savepoint(c, true);
 }
 
@@ -131,6 +137,7 @@ static bool begin(struct connection *c)
 	int code = connection_control(c, CONTROL_BEGIN_WRITE);
 	struct error err;
 
+	c->changed = false;
 	return code == SQLITE_OK || connection_failed(c, code, &err);
 }
 
@@ -144,10 +151,12 @@ static enum db_outcome give_up(struct connection *c)
  * A full disk is found before the last frame is whole, so nothing of the group is there. Any other failure may have come
  * after the sync: whether the group is on disk is known only when it is read again from there, so the program stops.
  */
-static enum db_outcome commit(struct connection *c)
+static enum db_outcome commit(struct writer *w)
 {
+	struct connection *c = w->connection;
 	int code = connection_control(c, CONTROL_COMMIT), primary = code & 0xff;
 
+	if (c->changed) changes_committed(w->changes);
 	if (code == SQLITE_OK) return DB_DURABLE;
 	if (primary != SQLITE_FULL && primary != SQLITE_BUSY) c->stop(sqlite3_errstr(code));
 	give_up(c);
@@ -167,26 +176,26 @@ static enum db_outcome run_together(struct writer *w, struct group *group)
 
 	if (!begin(c)) return give_up(c);
 	for (struct db_job *job = group->first; job; job = job->next) {
-		if (!run_job(c, job)) return give_up(c);
+		if (!run_job(w, job)) return give_up(c);
 		group->count++;
 		if (is_open(group)) job->next = take_more(w);
 	}
-	return commit(c);
+	return commit(w);
 }
 
-static enum db_outcome run_alone(struct connection *c, struct db_job *job)
+static enum db_outcome run_alone(struct writer *w, struct db_job *job)
 {
-	if (!begin(c) || !run_job(c, job)) return give_up(c);
-	return commit(c);
+	if (!begin(w->connection) || !run_job(w, job)) return give_up(w->connection);
+	return commit(w);
 }
 
 /* Each alone, once: what made the group fail may be one job's doing. */
-static void run_each(struct connection *c, struct db_job *jobs)
+static void run_each(struct writer *w, struct db_job *jobs)
 {
 	struct db_job *next;
 
 	for (; jobs; jobs = next) {
-		enum db_outcome outcome = run_alone(c, jobs);
+		enum db_outcome outcome = run_alone(w, jobs);
 
 		next = jobs->next;
 		jobs->done(jobs, outcome);
@@ -200,7 +209,7 @@ static void run_group(struct writer *w, struct db_job *first)
 	struct db_job *next;
 
 	if (outcome == DB_NOT_SAVED && first->next) {
-		run_each(w->connection, first);
+		run_each(w, first);
 		return;
 	}
 	for (; first; first = next) {
@@ -225,7 +234,7 @@ static void init_queue(struct writer *w, int limit)
 {
 	pthread_condattr_t attr;
 
-	*w = (struct writer){.limit = limit > 0 ? limit : 1};
+	*w = (struct writer){.limit = limit > 0 ? limit : 1, .changes = w->changes};
 	pthread_mutex_init(&w->mutex, NULL);
 	pthread_condattr_init(&attr);
 	pthread_condattr_setclock(&attr, CLOCK_MONOTONIC);

@@ -8,10 +8,12 @@
 
 #include <pthread.h>
 
+#include "db/changes_part.h"
 #include "db/connection.h"
 
 struct writer {
 	struct connection *connection;
+	struct changes *changes;
 	pthread_t thread;
 	pthread_mutex_t mutex;
 	pthread_cond_t came;  /* a job, or the end */

@@ -23,6 +23,7 @@ bool audit_write(struct hub *hub, const struct audit_entry *entry, struct access
 
 	record_of(hub, entry, &in);
 	if (!access_log_insert(hub->tx, &in, &row, err)) return false;
+	if (!entry->refused && !entry->look) tx_changed(hub->tx);
 	if (ret_entry) *ret_entry = row.id;
 	return true;
 }

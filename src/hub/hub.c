@@ -108,7 +108,8 @@ bool hub_viewed(struct hub *hub, enum action action, struct enquiry_id enquiry, 
 bool hub_write_views(struct hub *hub, const struct viewed *views, struct error *err)
 {
 	for (const struct viewed *view = views; view; view = view->next) {
-		struct audit_entry entry = {.action = view->action, .enquiry = view->enquiry, .detail = view->what};
+		struct audit_entry entry = {
+			.action = view->action, .enquiry = view->enquiry, .look = true, .detail = view->what};
 
 		if (!audit_write(hub, &entry, NULL, err)) return false;
 	}

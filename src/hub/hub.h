@@ -14,7 +14,7 @@
 
 #include "base/clock_source.h"
 #include "base/random_source.h"
-#include "db/db.h"
+#include "db/changes.h"
 #include "rules/access.h"
 #include "rules/codes.h"
 #include "rules/policy.h"
@@ -96,6 +96,7 @@ struct audit_entry {
 	struct enquiry_id enquiry; /* 0: not about one enquiry */
 	struct account_id about;   /* an account, else 0 */
 	bool refused;
+	bool look;          /* nothing was changed by it: open pages aren't told */
 	struct text detail; /* field names, ids, codes; never what was said */
 };
 /* The entry's id, where the caller wants it (NULL allowed). */

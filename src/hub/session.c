@@ -99,7 +99,8 @@ bool account_credentials(struct hub *hub, struct text email, struct credentials 
 static bool sign_in_noted(
 	struct hub *hub, struct account_id account, enum action action, bool refused, struct error *err)
 {
-	struct audit_entry entry = {.action = action, .about = account, .refused = refused, .detail = TEXT_NONE};
+	struct audit_entry entry = {
+		.action = action, .about = account, .refused = refused, .look = true, .detail = TEXT_NONE};
 	struct account_id actor = hub->actor.account;
 	bool noted;
 
