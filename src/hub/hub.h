@@ -55,6 +55,7 @@ struct hub {
 	bool simulated;
 	struct text request_id;
 	struct viewed *views;
+	struct hub_locks *locks; /* lock.h's own */
 };
 
 struct hub_edge {

@@ -1,0 +1,39 @@
+-- lock_record :find
+-- An enquiry that nobody else writes to until this transaction ends. PostgreSQL's alone: SQLite has one writer.
+-- access: system, a lock, before anything of the enquiry is read
+select q.id from enquiry q where q.id = $enquiry;
+
+-- lock_step :find
+-- The same, and no return is frozen meanwhile. PostgreSQL's alone.
+-- in: key int
+-- access: system, a lock, before anything of the enquiry is read
+select q.id from enquiry q where q.id = $enquiry and $key <> 0;
+
+-- lock_record_free :find
+-- The same where nobody holds it; not found where somebody does. PostgreSQL's alone.
+-- access: system, a lock, before anything of the enquiry is read
+select q.id from enquiry q where q.id = $enquiry;
+
+-- lock_worker_row :find
+-- Whoever may hold enquiries, with how many they hold and may. PostgreSQL's alone.
+select w.account from worker w where w.account = $account;
+
+-- lock_workers :many
+-- All of them, in the order in which workers are locked. PostgreSQL's alone.
+select w.account from worker w order by w.account;
+
+-- lock_account :find
+-- An account, for the numbering of its own access log. PostgreSQL's alone.
+select a.id from account a where a.id = $account;
+
+-- lock_key :one
+-- A lock that has a number and no row. PostgreSQL's alone.
+-- in: key int
+-- out: count int
+select count($key) as count;
+
+-- lock_key_shared :one
+-- The same, held by as many as like, and by nobody while one has it alone. PostgreSQL's alone.
+-- in: key int
+-- out: count int
+select count($key) as count;
