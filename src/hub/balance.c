@@ -16,7 +16,7 @@ static bool counts_at(struct hub *hub, struct counted *ret, struct error *err)
 	return true;
 }
 
-static bool write_children(struct hub *hub, const struct episode *episode, const struct balance_change *change,
+static bool write_read_children(struct hub *hub, const struct episode *episode, const struct balance_change *change,
 	const struct counted *counted, struct error *err)
 {
 	struct balance_children_insert_in in = {
@@ -52,6 +52,19 @@ static bool write_one(struct hub *hub, const struct episode *episode, const stru
 	};
 
 	return balance_event_insert(hub->tx, &in, NULL, err);
+}
+
+static bool write_children(struct hub *hub, const struct episode *episode, const struct balance_change *change,
+	const struct counted *counted, struct error *err)
+{
+	struct balance_change one = *change;
+
+	if (!change->children) return write_read_children(hub, episode, change, counted, err);
+	for (size_t i = 0; i < change->child_count; i++) {
+		one.child = change->children[i];
+		if (!write_one(hub, episode, &one, counted, err)) return false;
+	}
+	return true;
 }
 
 bool balance_write(

@@ -53,28 +53,28 @@ bool child_person_new(struct hub *hub, const struct child_receive *child, struct
 }
 
 /* The person this child certainly is (same NHS number, date of birth and given name), else a new one. */
-static bool person_of(struct hub *hub, const struct child_receive *child, struct person_id *ret, struct error *err)
+static bool person_of(struct hub *hub, const struct child_receive *child, struct child_written *ret, struct error *err)
 {
 	struct person_same_nhs_number_in same = {child->nhs_number, child->date_of_birth, child->given_name};
 	struct person_same_nhs_number_row known;
-	bool found = false;
 
+	ret->known = false;
 	if (!text_none(child->nhs_number) && child->date_of_birth != DAY_NONE &&
-		!person_same_nhs_number(hub->tx, &same, &known, &found, err))
+		!person_same_nhs_number(hub->tx, &same, &known, &ret->known, err))
 		return false;
-	if (!found) return child_person_new(hub, child, ret, err);
-	*ret = known.id;
+	if (!ret->known) return child_person_new(hub, child, &ret->person, err);
+	ret->person = known.id;
 	return true;
 }
 
-bool child_write(struct hub *hub, const struct child_new *new, const struct child_receive *child, struct child_id *ret,
-	struct error *err)
+bool child_write(struct hub *hub, const struct child_new *new, const struct child_receive *child,
+	struct child_written *ret, struct error *err)
 {
 	struct child_insert_row row;
+	bool possible;
 	struct child_insert_in in = {
 		.enquiry = new->enquiry,
 		.position = new->position,
-		.person = new->person,
 		.given_name = child->given_name,
 		.family_name = child->family_name,
 		.date_of_birth = child->date_of_birth,
@@ -90,10 +90,14 @@ bool child_write(struct hub *hub, const struct child_new *new, const struct chil
 		.recorded_at = hub->recorded_at,
 	};
 
-	if (!new->person.n && !person_of(hub, child, &in.person, err)) return false;
+	*ret = (struct child_written){.person = new->person, .known = true};
+	if (!new->person.n && !person_of(hub, child, ret, err)) return false;
+	in.person = ret->person;
 	if (!child_insert(hub->tx, &in, &row, err)) return false;
-	*ret = row.id;
-	return person_link_seek(hub, row.id, err);
+	ret->id = row.id;
+	if (!person_link_seek(hub, row.id, &possible, err)) return false;
+	ret->known |= possible;
+	return true;
 }
 
 bool child_load(
@@ -168,9 +172,11 @@ static bool put(struct hub *hub, struct episode *episode, const struct child_new
 {
 	struct balance_change added = {.kind = "added", .unit = BALANCE_CHILD};
 	struct step step = {.action = ACTION_ADD_CHILD, .transition = TRANSITION_CHILD_ADDED};
+	struct child_written written;
 
 	step.detail = arena_printf(hub->arena, "%lld", (long long)new->position);
-	if (!child_write(hub, new, particulars, &added.child, err)) return false;
+	if (!child_write(hub, new, particulars, &written, err)) return false;
+	added.child = written.id;
 	if (!balance_write(hub, episode, &added, err)) return false;
 	if (!overtake_screen_out(hub, episode, err)) return false;
 	if (!episode_step(hub, episode, &step, err)) return false;

@@ -61,9 +61,15 @@ struct child_new {
 	struct person_id person;  /* 0: whoever it certainly is, else a new one */
 };
 
+struct child_written {
+	struct child_id id;
+	struct person_id person;
+	bool known; /* the person was there before, or somebody who was may be the child */
+};
+
 /* Writes the row of one child and finds its person. */
 NODISCARD bool child_write(
-	struct hub *, const struct child_new *, const struct child_receive *, struct child_id *ret, struct error *);
+	struct hub *, const struct child_new *, const struct child_receive *, struct child_written *ret, struct error *);
 
 struct child_add {
 	struct on_enquiry on;

@@ -97,10 +97,16 @@ static bool make_reference(struct hub *hub, instant received, struct text *ret, 
 	return true;
 }
 
-struct receipt_row {
+/* A new enquiry on its way into the record. */
+struct taking {
+	const struct enquiry_receive *in;
 	struct text reference;
 	struct text content_hash;
-	struct workstream_id workstream;
+	struct workstream_by_key_row workstream;
+	struct child_written *children;
+	struct child_id *child_ids;
+	bool known; /* somebody who was known before is, or may be, one of the children */
+	struct episode episode;
 };
 
 static struct text main_concern(struct text concerns)
@@ -108,13 +114,29 @@ static struct text main_concern(struct text concerns)
 	return text_slice(concerns, 0, text_index(concerns, ';'));
 }
 
-static bool add_enquiry(struct hub *hub, const struct enquiry_receive *in, const struct receipt_row *receipt,
-	struct enquiry_id *ret, struct error *err)
+static bool add_children(struct hub *hub, struct taking *taking, struct error *err)
 {
-	const struct child_receive *children = in->children.rows;
+	const struct child_receive *children = taking->in->children.rows;
+	size_t count = taking->in->children.count;
+
+	taking->children = arena_new_array(hub->arena, count, struct child_written);
+	taking->child_ids = arena_new_array(hub->arena, count, struct child_id);
+	for (size_t i = 0; i < count; i++) {
+		struct child_new child = {.enquiry = taking->episode.enquiry, .position = (int64_t)i + 1};
+
+		if (!child_write(hub, &child, &children[i], &taking->children[i], err)) return false;
+		taking->child_ids[i] = taking->children[i].id;
+		taking->known |= taking->children[i].known;
+	}
+	return true;
+}
+
+static bool add_enquiry(struct hub *hub, struct taking *taking, struct error *err)
+{
+	const struct enquiry_receive *in = taking->in;
 	struct enquiry_insert_row row;
 	struct enquiry_insert_in insert = {
-		.reference = receipt->reference,
+		.reference = taking->reference,
 		.source_system = text_none(in->source_system) ? TEXT("") : in->source_system,
 		.external_ref = in->external_ref,
 		.received_at = received_at(hub, in),
@@ -134,37 +156,31 @@ static bool add_enquiry(struct hub *hub, const struct enquiry_receive *in, const
 		.consent = in->consent,
 		.summary = in->summary,
 		.child_count = (int64_t)in->children.count,
-		.content_hash = receipt->content_hash,
+		.content_hash = taking->content_hash,
 	};
 
 	if (!enquiry_insert(hub->tx, &insert, &row, err)) return false;
-	for (size_t i = 0; i < in->children.count; i++) {
-		struct child_new child = {.enquiry = row.id, .position = (int64_t)i + 1};
-		struct child_id made;
-
-		if (!child_write(hub, &child, &children[i], &made, err)) return false;
-	}
-	*ret = row.id;
-	return true;
+	taking->episode.enquiry = row.id;
+	return add_children(hub, taking, err);
 }
 
 #define CAME_BEFORE_WITHIN (90 * DAY_MS)
 
 /* Where it stands in the order of screening: known at receipt, and kept so that the list is read in that order. */
-static bool risk_order(
-	struct hub *hub, const struct enquiry_receive *in, struct enquiry_id enquiry, int64_t *ret, struct error *err)
+static bool risk_order(struct hub *hub, const struct taking *taking, int64_t *ret, struct error *err)
 {
+	const struct enquiry_receive *in = taking->in;
 	const struct child_receive *children = in->children.rows;
 	instant received = received_at(hub, in);
 	struct enquiry_came_before_in before = {
-		.since = received - CAME_BEFORE_WITHIN, .enquiry = enquiry, .received_at = received};
+		.since = received - CAME_BEFORE_WITHIN, .enquiry = taking->episode.enquiry, .received_at = received};
 	struct risk risk = {.immediate_danger = in->immediate_danger,
 		.concerns = in->concern,
 		.source = source_of(in->source_code),
 		.received_at = received};
-	struct enquiry_came_before_row row;
+	struct enquiry_came_before_row row = {0};
 
-	if (!enquiry_came_before(hub->tx, &before, &row, err)) return false;
+	if (taking->known && !enquiry_came_before(hub->tx, &before, &row, err)) return false;
 	risk.came_before = row.found;
 	for (size_t i = 0; i < in->children.count; i++)
 		if (risk_under_one(children[i].date_of_birth, children[i].expected_date, london_day(received)))
@@ -173,35 +189,64 @@ static bool risk_order(
 	return true;
 }
 
-static bool add_episode(struct hub *hub, const struct enquiry_receive *in, const struct receipt_row *receipt,
-	struct episode *episode, struct error *err)
+/* As an action would find it: what has not happened is "no value". */
+static struct episode first_episode(struct hub *hub, const struct taking *taking)
 {
-	struct episode_insert_row row;
+	const struct enquiry_receive *in = taking->in;
 	instant received = received_at(hub, in);
-	struct text rag = in->immediate_danger ? TEXT("red") : TEXT_NONE;
-	struct episode_insert_in insert = {
-		.enquiry = episode->enquiry,
+
+	return (struct episode){
+		.enquiry = taking->episode.enquiry,
 		.n = 1,
-		.is_current = true,
-		.workstream = receipt->workstream,
+		.workstream = taking->workstream.id,
 		.state = TEXT("received"),
-		.rag = rag,
+		.rag = in->immediate_danger ? TEXT("red") : TEXT_NONE,
 		.rag_order = in->immediate_danger ? RAG_RED : RAG_COUNT,
 		.started_at = received,
 		.screening_due_at = clock_screening_due(hub->policy, received),
 		.screened_at = INSTANT_NONE,
 		.due_at = in->immediate_danger ? clock_decision_due(hub->policy, RAG_RED, received) : INSTANT_NONE,
+		.allocated_at = INSTANT_NONE,
+		.held_at = INSTANT_NONE,
+		.recommended_at = INSTANT_NONE,
+		.ended_at = INSTANT_NONE,
+		.closed_at = INSTANT_NONE,
+		.rescreen_asked_at = INSTANT_NONE,
+		.review_asked_at = INSTANT_NONE,
 		.version = 1,
-		.recorded_at = hub->recorded_at,
+		.reference = taking->reference,
+		.external_ref = in->external_ref,
+		.received_at = received,
+		.source_code = in->source_code,
+		.concern = main_concern(in->concern),
+		.concerns = in->concern,
+		.domestic_abuse_notification = in->domestic_abuse_notification,
+		.immediate_danger = in->immediate_danger,
+		.child_count = (int64_t)in->children.count,
 	};
+}
 
-	if (!risk_order(hub, in, episode->enquiry, &insert.risk_order, err)) return false;
+static bool add_episode(struct hub *hub, struct taking *taking, struct error *err)
+{
+	struct episode *episode = &taking->episode;
+	struct episode_insert_row row;
+	struct episode_insert_in insert = {.is_current = true, .recorded_at = hub->recorded_at};
+
+	*episode = first_episode(hub, taking);
+	insert.enquiry = episode->enquiry;
+	insert.n = episode->n;
+	insert.workstream = episode->workstream;
+	insert.state = episode->state;
+	insert.rag = episode->rag;
+	insert.rag_order = episode->rag_order;
+	insert.started_at = episode->started_at;
+	insert.screening_due_at = episode->screening_due_at;
+	insert.screened_at = episode->screened_at;
+	insert.due_at = episode->due_at;
+	insert.version = episode->version;
+	if (!risk_order(hub, taking, &insert.risk_order, err)) return false;
 	if (!episode_insert(hub->tx, &insert, &row, err)) return false;
 	episode->id = row.id;
-	episode->workstream = receipt->workstream;
-	episode->state = insert.state;
-	episode->rag = rag;
-	episode->due_at = insert.due_at;
 	return true;
 }
 
@@ -223,25 +268,43 @@ static bool rate_danger(struct hub *hub, const struct episode *episode, struct e
 	return rag_history_insert(hub->tx, &rating, NULL, err);
 }
 
-static bool take_in(struct hub *hub, const struct enquiry_receive *in, struct receipt_row *receipt,
-	struct received *ret, struct error *err)
+static bool begin(struct hub *at_receipt, struct taking *taking, struct error *err)
 {
-	struct hub at_receipt = *hub;
 	struct step step = {.action = ACTION_RECEIVE, .transition = TRANSITION_RECEIVED};
-	struct balance_change change = {.kind = "received", .unit = BALANCE_WITH_CHILDREN};
-	struct episode episode = {0};
+	struct balance_change change = {.kind = "received",
+		.unit = BALANCE_WITH_CHILDREN,
+		.children = taking->child_ids,
+		.child_count = taking->in->children.count};
+
+	return episode_begun(at_receipt, &taking->episode, &step, err) &&
+		   balance_write(at_receipt, &taking->episode, &change, err);
+}
+
+static const struct enquiry_made *made(struct hub *hub, const struct taking *taking)
+{
+	struct enquiry_made *made;
+
+	if (taking->known || taking->in->immediate_danger || concerns_allege(taking->in->concern)) return NULL;
+	made = arena_new(hub->arena, struct enquiry_made);
+	*made = (struct enquiry_made){
+		taking->in, taking->episode, taking->workstream.key, taking->workstream.name, taking->children};
+	return made;
+}
+
+static bool take_in(struct hub *hub, struct taking *taking, struct received *ret, struct error *err)
+{
+	const struct enquiry_receive *in = taking->in;
+	struct hub at_receipt = *hub;
 
 	at_receipt.now = received_at(hub, in);
-	if (!make_reference(hub, at_receipt.now, &receipt->reference, err)) return false;
-	if (!add_enquiry(hub, in, receipt, &episode.enquiry, err)) return false;
-	if (!add_episode(hub, in, receipt, &episode, err)) return false;
-	if (!episode_begun(&at_receipt, &episode, &step, err)) return false;
-	if (!balance_write(&at_receipt, &episode, &change, err)) return false;
-	if (in->immediate_danger && !rate_danger(&at_receipt, &episode, err)) return false;
+	if (!make_reference(hub, at_receipt.now, &taking->reference, err)) return false;
+	if (!add_enquiry(hub, taking, err) || !add_episode(hub, taking, err)) return false;
+	if (!begin(&at_receipt, taking, err)) return false;
+	if (in->immediate_danger && !rate_danger(&at_receipt, &taking->episode, err)) return false;
 	/* Who is on duty is told at once; what a file tells of may be long over, and rises at a tick where it isn't. */
-	if (in->immediate_danger && !hub->from_file && !alarm_danger(hub, episode.enquiry, err)) return false;
-	if (!restriction_follow(&at_receipt, &episode, in->concern, err)) return false;
-	*ret = (struct received){RECEIPT_NEW, episode.enquiry, receipt->reference};
+	if (in->immediate_danger && !hub->from_file && !alarm_danger(hub, taking->episode.enquiry, err)) return false;
+	if (!restriction_follow(&at_receipt, &taking->episode, in->concern, err)) return false;
+	*ret = (struct received){RECEIPT_NEW, taking->episode.enquiry, taking->reference, TEXT_NONE, made(hub, taking)};
 	return true;
 }
 
@@ -300,32 +363,29 @@ static bool find_kept_from(struct hub *hub, struct received *ret, struct error *
 }
 
 static bool find_workstream(
-	struct hub *hub, const struct enquiry_receive *in, struct workstream_id *ret, struct error *err)
+	struct hub *hub, const struct enquiry_receive *in, struct workstream_by_key_row *ret, struct error *err)
 {
 	struct workstream_by_key_in by_key = {.key = text_none(in->workstream) ? TEXT("new") : in->workstream};
-	struct workstream_by_key_row row;
 	bool found;
 
-	if (!workstream_by_key(hub->tx, &by_key, &row, &found, err)) return false;
-	if (!found)
-		return error_field(err, "workstream", "There is no workstream %.*s", TEXT_ARG(text_slice(by_key.key, 0, 60)));
-	*ret = row.id;
-	return true;
+	if (!workstream_by_key(hub->tx, &by_key, ret, &found, err)) return false;
+	return found ||
+		   error_field(err, "workstream", "There is no workstream %.*s", TEXT_ARG(text_slice(by_key.key, 0, 60)));
 }
 
 bool enquiry_receive(struct hub *hub, const struct enquiry_receive *in, struct received *ret, struct error *err)
 {
-	struct receipt_row receipt = {0};
+	struct taking taking = {.in = in};
 	struct received made = {0};
 	struct text content;
 
 	if (!hub_may(hub, ACTION_RECEIVE, err)) return false;
 	if (!enquiry_receive_check(hub, in, err)) return false;
-	if (!find_workstream(hub, in, &receipt.workstream, err)) return false;
+	if (!find_workstream(hub, in, &taking.workstream, err)) return false;
 	content = content_of(hub, in);
-	receipt.content_hash = information_hash(hub->arena, content);
-	if (!find_before(hub, in, receipt.content_hash, &made, err)) return false;
-	if (made.receipt == RECEIPT_NEW && !take_in(hub, in, &receipt, &made, err)) return false;
+	taking.content_hash = information_hash(hub->arena, content);
+	if (!find_before(hub, in, taking.content_hash, &made, err)) return false;
+	if (made.receipt == RECEIPT_NEW && !take_in(hub, &taking, &made, err)) return false;
 	if (made.receipt == RECEIPT_FURTHER_INFORMATION && !add_further(hub, in, content, &made, err)) return false;
 	if (!find_kept_from(hub, &made, err)) return false;
 	*ret = made;

@@ -37,11 +37,23 @@ NODISCARD bool enquiry_receive_check(const struct hub *, const struct enquiry_re
 
 enum receipt { RECEIPT_NEW, RECEIPT_ALREADY_PRESENT, RECEIPT_FURTHER_INFORMATION };
 
+/*
+ * What was written of an enquiry that nothing else stands with: no danger, no restriction, and nobody who was known before
+ * is, or may be, one of its children. Whoever may see it can be shown it from this (enquiry_view_made).
+ */
+struct enquiry_made {
+	const struct enquiry_receive *in;
+	struct episode episode;
+	struct text workstream, title;        /* its key and its name */
+	const struct child_written *children; /* in the order given */
+};
+
 struct received {
 	enum receipt receipt;
 	struct enquiry_id enquiry;
 	struct text reference;
-	struct text speak_to; /* sent again by somebody who may not see it: its owner; no value otherwise */
+	struct text speak_to;            /* sent again by somebody who may not see it: its owner; no value otherwise */
+	const struct enquiry_made *made; /* NULL: it has to be read; points to the input */
 };
 
 /* Checks and takes it in. The actor may be nobody's account but the operator's for files. */

@@ -8,6 +8,7 @@
 #define HUB_ENQUIRY_VIEW_H
 
 #include "hub/care.h"
+#include "hub/enquiry.h"
 #include "hub/enquiry_changes.h"
 #include "hub/enquiry_records.h"
 #include "hub/next_step.h"
@@ -49,6 +50,9 @@ NODISCARD bool enquiry_view(struct hub *, struct text reference, struct enquiry_
 
 /* The same for one that was taken in just now: nothing has been added to it, so nothing added is looked for. */
 NODISCARD bool enquiry_view_new(struct hub *, struct text reference, struct enquiry_view *ret, struct error *);
+
+/* The same from what was written; read, where that doesn't say all of it (received->made) or they may not see it. */
+NODISCARD bool enquiry_view_made(struct hub *, const struct received *, struct enquiry_view *ret, struct error *);
 
 /* The unanswered proposal of the view, or NULL. */
 const struct enquiry_proposal *enquiry_view_pending(const struct enquiry_view *);

@@ -52,6 +52,9 @@ struct balance_change {
 	const char *kind; /* received reopened moved_in completed withdrawn moved_out added removed */
 	enum balance_unit unit;
 	struct child_id child; /* BALANCE_CHILD */
+	/* BALANCE_WITH_CHILDREN, where who asks knows that these are all of them; NULL: they are looked up. */
+	const struct child_id *children;
+	size_t child_count;
 	bool screened_out;
 };
 

@@ -259,6 +259,18 @@ static bool find_named(struct standing *standing, struct error *err)
 	return true;
 }
 
+static void choose(const struct standing *standing, struct next_steps *ret)
+{
+	const struct hub *hub = standing->hub;
+
+	*ret = (struct next_steps){0};
+	for (size_t i = 0; i < LIST_COUNT(likely); i++)
+		if (hub_can(hub, likely[i]) && possible(standing, likely[i])) ret->actions[ret->count++] = likely[i];
+	for (size_t i = 0; i < LIST_COUNT(by_the_way); i++)
+		if (hub_can(hub, by_the_way[i]) && possible(standing, by_the_way[i]))
+			ret->more[ret->more_count++] = by_the_way[i];
+}
+
 bool enquiry_actions(struct hub *hub, const struct episode *episode, struct next_steps *ret, struct error *err)
 {
 	struct standing standing = {.hub = hub, .episode = episode, .state = state_of(episode->state)};
@@ -267,13 +279,16 @@ bool enquiry_actions(struct hub *hub, const struct episode *episode, struct next
 	if (!find_room(&standing, err) || !find_duty(&standing, err) || !find_named(&standing, err)) return false;
 	if (!alone_may(hub, episode, &standing.alone, err)) return false;
 	if (!second_look_may(hub, episode, &standing.look, err)) return false;
-	*ret = (struct next_steps){0};
-	for (size_t i = 0; i < LIST_COUNT(likely); i++)
-		if (hub_can(hub, likely[i]) && possible(&standing, likely[i])) ret->actions[ret->count++] = likely[i];
-	for (size_t i = 0; i < LIST_COUNT(by_the_way); i++)
-		if (hub_can(hub, by_the_way[i]) && possible(&standing, by_the_way[i]))
-			ret->more[ret->more_count++] = by_the_way[i];
+	choose(&standing, ret);
 	return true;
+}
+
+void enquiry_actions_new(struct hub *hub, const struct episode *episode, struct next_steps *ret)
+{
+	const struct standing standing = {
+		.hub = hub, .episode = episode, .state = state_of(episode->state), .pending = PROPOSAL_NONE};
+
+	choose(&standing, ret);
 }
 
 bool next_steps_have(const struct next_steps *steps, enum action action)

@@ -16,6 +16,9 @@ struct next_steps {
 
 NODISCARD bool enquiry_actions(struct hub *, const struct episode *, struct next_steps *ret, struct error *);
 
+/* Of one just taken in, without danger or restriction: nothing stands beside it that would have to be looked up. */
+void enquiry_actions_new(struct hub *, const struct episode *, struct next_steps *ret);
+
 /* Is this among them? */
 bool next_steps_have(const struct next_steps *, enum action);
 

@@ -2,11 +2,14 @@
 
 #include "hub/enquiry_list.h"
 
-bool person_link_seek(struct hub *hub, struct child_id child, struct error *err)
+bool person_link_seek(struct hub *hub, struct child_id child, bool *ret_found, struct error *err)
 {
 	struct person_link_seek_persons_in in = {.child = child, .recorded_at = hub->recorded_at};
+	int64_t found;
 
-	return person_link_seek_persons(hub->tx, &in, NULL, err);
+	if (!person_link_seek_persons(hub->tx, &in, &found, err)) return false;
+	*ret_found = found > 0;
+	return true;
 }
 
 bool person_link_seek_for(struct hub *hub, struct person_id person, int64_t *ret_found, struct error *err)

@@ -195,7 +195,8 @@ static bool answer(struct hub *hub, struct response *res, const struct received 
 	bool made = received->receipt == RECEIPT_NEW;
 	struct enquiry_view view;
 
-	if (!(made ? enquiry_view_new : enquiry_view)(hub, received->reference, &view, err)) return false;
+	if (!(made ? enquiry_view_made(hub, received, &view, err) : enquiry_view(hub, received->reference, &view, err)))
+		return false;
 	enquiry_view_json(response_json(res, made ? 201 : 200), hub->arena, &view);
 	response_version(res, view.head.version);
 	response_header(res, "Location", arena_printf(hub->arena, "/api/v1/enquiries/%.*s", TEXT_ARG(received->reference)));
