@@ -25,10 +25,14 @@ struct dialect_column {
 	bool own_id;       /* the row's own number */
 };
 
-/* Told of every table and column in order; any function may be NULL. What they are given lives in the arena. */
+/*
+ * Told of every table, column and column of its primary key in order; any function may be NULL. What they are given lives
+ * in the arena.
+ */
 struct dialect_watch {
 	void (*table)(struct dialect_watch *, struct text name, bool case_data);
 	void (*column)(struct dialect_watch *, const struct dialect_column *);
+	void (*key)(struct dialect_watch *, struct text table, struct text column);
 };
 
 /*
