@@ -1,3 +1,4 @@
+-- expands
 -- Two engines, many nodes: what machines that serve one hub together need to agree on, and what keeps long lists quick.
 -- Only additions: a program that knows nothing of these works beside one that does.
 

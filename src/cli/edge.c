@@ -67,7 +67,7 @@ bool edge_open_look(struct cli *cli, struct error *err)
 
 bool edge_open_serving(struct cli *cli, int readers, int queue_limit, struct error *err)
 {
-	struct db_options options = {.readers = readers, .queue_limit = queue_limit, .hold_lock = true};
+	struct db_options options = {.readers = readers, .writers = readers, .queue_limit = queue_limit, .hold_lock = true};
 
 	return db_open(settings_text(&cli->settings, SETTING_db), &options, &cli->db, err);
 }

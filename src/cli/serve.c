@@ -92,16 +92,24 @@ static bool read_keys(struct cli *cli, const struct serve_options *in, struct se
 		   input_file_read(&cli->arena, in->tls_key, &server->tls_key, err);
 }
 
-/* Holds the database, brings an older schema up to date after a copy, and says what time it is. */
+/* An older schema is brought up to date after a copy; where other machines serve the hub too, only `migrate up` does. */
+static bool fit_schema(struct cli *cli, struct error *err)
+{
+	int applied;
+
+	if (db_engine(cli->db) == DB_POSTGRESQL) return schema_check(cli, err);
+	return migrate_up(cli->db, &sql_migrations, cli_now(cli), &applied, err);
+}
+
+/* Holds the database, and says what time it is. */
 static bool prepare(struct cli *cli, const struct serve_options *in, struct server_options *server, struct error *err)
 {
 	struct clock_source *clock = arena_new(&cli->arena, struct clock_source);
-	int applied;
 
 	server->workers = (int)settings_int(&cli->settings, SETTING_workers);
 	server->queue_limit = (int)settings_int(&cli->settings, SETTING_queue);
 	if (!edge_open_serving(cli, server->workers + SPARE_READERS, server->queue_limit, err)) return false;
-	if (!migrate_up(cli->db, &sql_migrations, cli_now(cli), &applied, err)) return false;
+	if (!fit_schema(cli, err)) return false;
 	if (!choose_clock(cli, in, clock, err) || !read_keys(cli, in, server, err)) return false;
 	server->clock = clock;
 	server->db = cli->db;

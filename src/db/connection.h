@@ -1,16 +1,13 @@
 /*
- * Connection: SQLite, opened as this project needs it, and the transactions on it. Private to src/db.
+ * Connection: one session with the database, whichever the engine, and the transaction on it. Private to src/db.
  *
- * WAL, synchronous=FULL, foreign keys, DEFENSIVE, no trusted schema, no double-quoted strings, no mmap. SQLite before
- * 3.51.3 can lose a reset WAL when two connections checkpoint, so only the writer does: no other connection
- * checkpoints by itself, not even when it closes. One thread at a time.
- *
- * An I/O error, corruption or a failed sync leaves nothing to go on from: the program is told and stops (exit 3).
+ * What an engine does in its own way is one table of functions (struct engine), one table an engine. Everything above
+ * statement.c and db.c is told nothing of it. One thread at a time.
  */
 #ifndef DB_CONNECTION_H
 #define DB_CONNECTION_H
 
-#include <sqlite3.h>
+#include <pthread.h>
 
 #include "db/statement.h"
 
@@ -25,12 +22,6 @@ enum control {
 	CONTROL_COUNT,
 };
 
-struct kept_statement {
-	const struct query *query;
-	sqlite3_stmt *stmt;
-	bool gives_id; /* its one result is the id of the row it inserts, which SQLite knows without being asked in SQL */
-};
-
 struct tx {
 	struct connection *connection;
 	struct arena *arena;
@@ -38,45 +29,80 @@ struct tx {
 	bool changed;          /* see db/changes.h */
 	int64_t change_number; /* before it began */
 	enum db_conflict conflict;
-	void *owner; /* the pool it goes back to */
+	int savepoints; /* tx_mark's that stand */
+	bool again;     /* PostgreSQL: ran into somebody else's work, to be run from the start */
+	bool raced;     /* PostgreSQL: a unique key that was there already; perhaps somebody was quicker */
+	void *owner;    /* the pool it goes back to */
+};
+
+struct kept_statement {
+	const struct query *query;
+	void *prepared;  /* SQLite's */
+	unsigned number; /* PostgreSQL's, part of its name */
+	bool gives_id;   /* its one result is the id of the row it inserts, which SQLite knows without being asked in SQL */
 };
 
 struct connection {
-	sqlite3 *handle;
-	sqlite3_stmt *controls[CONTROL_COUNT];
+	const struct engine *engine;
+	void (*stop)(const char *why);
 	struct kept_statement *kept; /* by index of query */
 	size_t kept_count;
-	char *rows; /* where a result gathers before it is copied once */
-	size_t rows_bytes;
-	int wal_pages; /* in the log after the latest commit */
-	bool changed;  /* what its transaction keeps is seen by people */
-	void (*stop)(const char *why);
 	struct tx tx;
 	struct connection *next; /* the pool's */
 };
 
+/* Where connections are opened, and after a failure when it is tried again. */
+struct place {
+	const struct engine *engine;
+	char *where; /* a path, or a URL as libpq takes it */
+	void (*stop)(const char *why);
+	pthread_mutex_t mutex;
+	int64_t not_before_ms;
+	int rest_ms;
+	bool reached; /* at least once */
+};
+
 enum connection_role { CONNECTION_WRITER, CONNECTION_READER };
 
-/* stop is called where going on would be wrong; NULL says so in the log and ends the program with 3. */
-NODISCARD bool connection_open(
-	const char *path, enum connection_role, void (*stop)(const char *why), struct connection **ret, struct error *);
+struct engine {
+	enum db_engine name;
+	bool (*open)(struct place *, enum connection_role, struct connection **ret, struct error *);
+	void (*close)(struct connection *);
+	bool (*lost)(const struct connection *); /* nothing more can be had from it */
+	bool (*control)(struct connection *, enum control, struct error *);
+	bool (*script)(struct connection *, const char *sql, struct error *);
+	bool (*has_table)(struct connection *, const char *name);
+	bool (*prepare)(struct tx *, const struct query *, struct error *);
+	void (*forget)(struct connection *, struct kept_statement *); /* what is prepared, but not its place */
+	bool (*find)(struct tx *, const struct query *, const void *in, struct statement_row *ret, struct error *);
+	bool (*many)(struct tx *, const struct query *, const void *in, struct statement_rows *ret, struct error *);
+	bool (*exec)(struct tx *, const struct query *, const void *in, int64_t *ret_changed, struct error *);
+};
+
+extern const struct engine sqlite_engine;
+extern const struct engine postgresql_engine;
+
+void place_init(struct place *, const struct engine *, char *where, void (*stop)(const char *why));
+void place_release(struct place *); /* `where` too */
+
+/* The parts of a connection that both engines have. */
+void connection_init(struct connection *, const struct place *);
+void connection_release(struct connection *);
 void connection_close(struct connection *);
 
-/* SQLite's result code. */
-int connection_control(struct connection *, enum control);
+/* Where what is prepared for this query is kept on this connection; NULL: no memory. */
+struct kept_statement *connection_kept(struct connection *, const struct query *);
 
-/* True while a transaction stands: a full disk can drop it under whoever is in it. */
-bool connection_in_transaction(const struct connection *);
+/* "No value" is a sentinel of the type's own. */
+bool value_is_none(enum column_type, const void *value);
+void value_set_none(enum column_type, void *into);
 
-NODISCARD bool connection_script(struct connection *, const char *sql, struct error *);
-NODISCARD bool connection_has_table(struct connection *, const char *name);
-int connection_checkpoint(struct connection *, int mode);
-
-/* Says in err what SQLite's code means to a person; returns false. Stops the program where it must. */
-bool connection_failed(struct connection *, int code, struct error *);
-
-/* Which kind of conflict a code is. */
-enum db_conflict connection_conflict(int code);
+/* Both engines say these things of a row in the same words. */
+bool refused_unique(struct error *, struct text columns);
+bool refused_reference(struct error *);
+bool refused_disk_full(struct error *);
+bool failed_more_than_one(struct error *, const struct query *);
+bool failed_not_what_it_is(struct error *, const struct query *, const struct column *);
 
 /* Several statements at once, for migrations and tests only. */
 NODISCARD bool tx_exec_script(struct tx *, const char *sql, struct error *);

@@ -5,14 +5,16 @@
 #include "db/changes_part.h"
 #include "db/readers.h"
 #include "db/writer.h"
+#include "db/writers.h"
 
 struct db {
-	char *path;
-	bool looks; /* no lock and no writer */
-	int lock;
+	struct place place;
+	bool looks; /* no lock and nothing that writes */
 	struct changes changes;
 	struct readers readers;
-	struct writer writer;
+	int lock;               /* SQLite's */
+	struct writer writer;   /* SQLite's one */
+	struct writers writers; /* PostgreSQL's */
 };
 
 #endif

@@ -8,16 +8,48 @@
 
 #include "db/lock.h"
 
-static bool path_of_url(struct text url, char **ret, struct error *err)
-{
-	struct text scheme = TEXT("sqlite:"), path = text_slice(url, scheme.len, url.len);
+static const struct {
+	const char *scheme;
+	const struct engine *engine;
+	size_t where; /* in the URL, what the engine is told of it */
+} schemes[] = {
+	{"sqlite:", &sqlite_engine, sizeof "sqlite:" - 1},
+	{"postgresql://", &postgresql_engine, 0},
+	{"postgres://", &postgresql_engine, 0},
+};
 
-	if (!text_starts(url, scheme) || !path.len) {
+#define SCHEME_COUNT (sizeof schemes / sizeof schemes[0])
+
+/* SCHEME_COUNT where there is none. */
+static size_t scheme_of(struct text url)
+{
+	for (size_t i = 0; i < SCHEME_COUNT; i++)
+		if (text_starts(url, text_of(schemes[i].scheme)) && url.len > schemes[i].where) return i;
+	return SCHEME_COUNT;
+}
+
+bool db_url_engine(struct text url, enum db_engine *ret)
+{
+	size_t scheme = scheme_of(url);
+
+	if (scheme == SCHEME_COUNT) return false;
+	*ret = schemes[scheme].engine->name;
+	return true;
+}
+
+static bool choose_place(struct db *db, struct text url, void (*stop)(const char *why), struct error *err)
+{
+	size_t scheme = scheme_of(url);
+	char *where;
+
+	if (scheme == SCHEME_COUNT) {
 		error_failed(err, "cannot open the database %.*s", TEXT_ARG(url));
-		return error_hint(err, "Write it as sqlite:PATH.");
+		return error_hint(err, "Write it as sqlite:PATH or postgresql://HOST/NAME.");
 	}
-	*ret = strndup(path.ptr, path.len);
-	return *ret || error_failed(err, "out of memory");
+	where = strndup(url.ptr + schemes[scheme].where, url.len - schemes[scheme].where);
+	if (!where) return error_failed(err, "out of memory");
+	place_init(&db->place, schemes[scheme].engine, where, stop);
+	return true;
 }
 
 /* The file and the directory it stands in; nobody else may read them. */
@@ -47,31 +79,47 @@ static bool check_file(const char *path, const struct db_options *options, struc
 	return error_hint(err, "Make one with 'fanlight init', or say where it is with --db.");
 }
 
-static bool open_parts(struct db *db, const struct db_options *options, struct error *err)
+static bool open_sqlite(struct db *db, const struct db_options *options, struct error *err)
 {
-	if (!check_file(db->path, options, err)) return false;
-	db->looks = options->look;
-	changes_init(&db->changes);
-	db->writer.changes = &db->changes;
-	if (db->looks) {
-		readers_init(&db->readers, db->path, options->readers, options->stop);
-		return true;
-	}
-	if (!lock_take(db->path, options->hold_lock, &db->lock, err)) return false;
-	readers_init(&db->readers, db->path, options->readers, options->stop);
-	if (writer_start(&db->writer, db->path, options->queue_limit, options->stop, err)) return true;
-	readers_release(&db->readers);
+	if (!lock_take(db->place.where, options->hold_lock, &db->lock, err)) return false;
+	if (writer_start(&db->writer, &db->place, options->queue_limit, err)) return true;
 	lock_release(db->lock);
 	return false;
+}
+
+/* Its first reader, so that who opens it is told at once why it can't be had. */
+static bool open_postgresql(struct db *db, const struct db_options *options, struct error *err)
+{
+	struct connection *c;
+
+	if (!readers_take(&db->readers, &c, err)) return false;
+	readers_give(&db->readers, c);
+	return options->look || writers_start(&db->writers, &db->place, options, err);
+}
+
+static bool open_parts(struct db *db, const struct db_options *options, struct error *err)
+{
+	bool sqlite = db_engine(db) == DB_SQLITE, opened;
+
+	if (sqlite && !check_file(db->place.where, options, err)) return false;
+	db->looks = options->look;
+	changes_init(&db->changes);
+	db->writer.changes = db->writers.changes = &db->changes;
+	readers_init(&db->readers, &db->place, options->readers);
+	opened = sqlite ? options->look || open_sqlite(db, options, err) : open_postgresql(db, options, err);
+	if (!opened) readers_release(&db->readers);
+	return opened;
 }
 
 bool db_open(struct text url, const struct db_options *options, struct db **ret, struct error *err)
 {
 	struct db *db = calloc(1, sizeof *db);
+	bool placed;
 
 	if (!db) return error_failed(err, "out of memory");
-	if (!path_of_url(url, &db->path, err) || !open_parts(db, options, err)) {
-		free(db->path);
+	placed = choose_place(db, url, options->stop, err);
+	if (!placed || !open_parts(db, options, err)) {
+		if (placed) place_release(&db->place);
 		free(db);
 		return false;
 	}
@@ -81,13 +129,27 @@ bool db_open(struct text url, const struct db_options *options, struct db **ret,
 
 void db_close(struct db *db)
 {
+	bool sqlite = db_engine(db) == DB_SQLITE;
+
 	readers_release(&db->readers);
-	if (!db->looks) {
+	if (!db->looks && sqlite) {
 		writer_end(&db->writer);
 		lock_release(db->lock);
+	} else if (!db->looks) {
+		writers_end(&db->writers);
 	}
-	free(db->path);
+	place_release(&db->place);
 	free(db);
+}
+
+enum db_engine db_engine(const struct db *db)
+{
+	return db->place.engine->name;
+}
+
+enum db_engine tx_engine(const struct tx *tx)
+{
+	return tx->connection->engine->name;
 }
 
 const char *db_sqlite_version(void)
@@ -95,30 +157,55 @@ const char *db_sqlite_version(void)
 	return sqlite3_libversion();
 }
 
+/* One that was lost while it lay waiting is put away, and the next tried, which may be a new one. */
 bool tx_read_begin(struct db *db, struct arena *arena, struct tx **ret, struct error *err)
 {
-	struct connection *c;
 	int64_t number = db_change_number(db);
-	int code;
+	struct connection *c;
+	bool begun, lost;
 
-	if (!readers_take(&db->readers, &c, err)) return false;
-	code = connection_control(c, CONTROL_BEGIN_READ);
-	if (code != SQLITE_OK) {
-		connection_failed(c, code, err);
-		readers_give(&db->readers, c);
-		return false;
-	}
-	c->tx = (struct tx){.connection = c, .arena = arena, .owner = db, .change_number = number};
-	*ret = &c->tx;
-	return true;
+	do {
+		if (!readers_take(&db->readers, &c, err)) return false;
+		c->tx = (struct tx){.connection = c, .arena = arena, .owner = db, .change_number = number};
+		begun = c->engine->control(c, CONTROL_BEGIN_READ, err);
+		lost = !begun && c->engine->lost(c);
+		if (!begun) readers_give(&db->readers, c);
+	} while (lost);
+	if (begun) *ret = &c->tx;
+	return begun;
 }
 
 void tx_read_end(struct tx *tx)
 {
+	struct connection *c = tx->connection;
 	struct db *db = tx->owner;
+	struct error err;
 
-	connection_control(tx->connection, CONTROL_ROLLBACK);
-	readers_give(&db->readers, tx->connection);
+	(void)c->engine->control(c, CONTROL_ROLLBACK, &err);
+	readers_give(&db->readers, c);
+}
+
+static bool tx_control(struct tx *tx, enum control control, struct error *err)
+{
+	return tx->connection->engine->control(tx->connection, control, err);
+}
+
+bool tx_savepoint(struct tx *tx, struct error *err)
+{
+	if (!tx_control(tx, CONTROL_SAVEPOINT, err)) return false;
+	tx->savepoints++;
+	return true;
+}
+
+bool tx_release(struct tx *tx, struct error *err)
+{
+	tx->savepoints--;
+	return tx_control(tx, CONTROL_RELEASE, err);
+}
+
+bool tx_undo(struct tx *tx, struct error *err)
+{
+	return tx_control(tx, CONTROL_UNDO, err) && tx_release(tx, err);
 }
 
 struct arena *tx_arena(struct tx *tx)
@@ -136,9 +223,15 @@ enum db_conflict db_last_conflict(const struct tx *tx)
 	return tx->conflict;
 }
 
+static bool submit(struct db *db, struct db_job *job, bool wait)
+{
+	if (db_engine(db) == DB_SQLITE) return writer_submit(&db->writer, job, wait);
+	return queue_put(&db->writers.queue, job, wait);
+}
+
 bool db_submit(struct db *db, struct db_job *job)
 {
-	return writer_submit(&db->writer, job, false);
+	return submit(db, job, false);
 }
 
 struct waiter {
@@ -165,7 +258,7 @@ enum db_outcome db_run(struct db *db, struct db_job *job)
 
 	job->done = answer;
 	job->waits = &waiter;
-	if (!writer_submit(&db->writer, job, true)) return DB_NOT_SAVED;
+	if (!submit(db, job, true)) return DB_NOT_SAVED;
 	pthread_mutex_lock(&waiter.mutex);
 	while (!waiter.done) pthread_cond_wait(&waiter.answered, &waiter.mutex);
 	pthread_mutex_unlock(&waiter.mutex);

@@ -1,13 +1,14 @@
 /*
  * Database: one interface, two engines. Everything above it sees transactions and generated queries, never SQL.
  *
- * Threads: one writer thread per struct db does every write and every checkpoint; readers have a connection each,
- * taken for the length of a read transaction. A struct tx belongs to one thread and one arena, and what queries
- * return lives in that arena.
+ * Threads: on SQLite one writer thread per struct db does every write and every checkpoint; on PostgreSQL several write,
+ * each on a connection of its own. Readers have a connection each, taken for the length of a read transaction. A struct
+ * tx belongs to one thread and one arena, and what queries return lives in that arena.
  *
- * Group commit: the writer drains its queue, runs each job whole under a savepoint, and tells nobody before the
- * sync, the refused and the repeated included. A job may be run again from the start, so it keeps nothing outside
- * its transaction and its own struct. Source: architecture.md, "Storage".
+ * Group commit (SQLite): the writer drains its queue, runs each job whole under a savepoint, and tells nobody before the
+ * sync, the refused and the repeated included. On PostgreSQL each job is a transaction of its own, READ COMMITTED, and
+ * one that ran into another's work is run again. So a job may be run again from the start on either: it keeps nothing
+ * outside its transaction and its own struct. Source: architecture.md, "Storage".
  */
 #ifndef DB_DB_H
 #define DB_DB_H
@@ -22,23 +23,34 @@ enum db_engine { DB_SQLITE, DB_POSTGRESQL };
 
 struct db_options {
 	int readers;     /* how many read transactions may be open at once */
-	int queue_limit; /* jobs that may wait for the writer */
+	int writers;     /* PostgreSQL: how many connections write at once; 0 is 1 */
+	int queue_limit; /* jobs that may wait to be written */
 	bool hold_lock;  /* serve: whoever comes is told that a server is running, and doesn't wait */
-	bool create;     /* init, demo: the file may be missing */
+	bool create;     /* init, demo: the file may be missing (a PostgreSQL database must be there, empty) */
 	bool look;       /* reads only, also beside a server: for what is nobody's record (policy, installation) */
 
-	/* Told of an I/O error, corruption or a failed sync; NULL logs it and ends the program with 3. For tests. */
+	/* SQLite: told of an I/O error, corruption or a failed sync; NULL logs it and ends the program with 3. For tests. */
 	void (*stop)(const char *why);
 };
 
 /*
- * "sqlite:PATH". One process at a time has a database open (a lock beside it, PATH.lock): a command waits a little for
+ * "postgresql://...", as libpq takes it: several processes may have it open, and each goes on when the server went away
+ * and is back. Or "sqlite:PATH": one process at a time has a database open (a lock beside it, PATH.lock): a command waits a little for
  * another command, and is refused where a server runs (ERROR_BUSY, with the reason and the way out).
  */
 NODISCARD bool db_open(struct text url, const struct db_options *, struct db **ret, struct error *);
 
 /* Waits for what was submitted, checkpoints and closes. */
 void db_close(struct db *);
+
+enum db_engine db_engine(const struct db *);
+enum db_engine tx_engine(const struct tx *);
+
+/* Which engine a URL is for; false where it is for neither. */
+bool db_url_engine(struct text url, enum db_engine *ret);
+
+/* The URL without the password that it may hold: the only way that one is shown or logged. */
+struct text db_url_shown(struct arena *, struct text url);
 
 /* "3.40.1": the SQLite this program runs with. */
 const char *db_sqlite_version(void);
@@ -52,7 +64,7 @@ bool tx_writes(const struct tx *);
 
 /*
  * What the latest query on this transaction ran into. A unique row that is there already and a trigger's refusal are
- * ERROR_REFUSED, the trigger's with its own words; the transaction stands and can go on.
+ * ERROR_REFUSED, the trigger's with its own words. The transaction can go on, on PostgreSQL only from a savepoint.
  */
 enum db_conflict {
 	DB_CONFLICT_NONE,
@@ -63,6 +75,14 @@ enum db_conflict {
 };
 enum db_conflict db_last_conflict(const struct tx *);
 
+/*
+ * A savepoint before what the database may refuse while the transaction is to go on whatever it says: then tx_release,
+ * or tx_undo for what came since. They may nest.
+ */
+NODISCARD bool tx_savepoint(struct tx *, struct error *);
+NODISCARD bool tx_release(struct tx *, struct error *);
+NODISCARD bool tx_undo(struct tx *, struct error *);
+
 enum db_outcome {
 	DB_DURABLE,   /* what the job kept is on disk; or it kept nothing and what it read is */
 	DB_NOT_SAVED, /* rolled back: full disk and the like; sending again is right */
@@ -71,11 +91,11 @@ enum db_outcome {
 
 struct db_job {
 	struct arena *arena;
-	/* On the writer thread. True keeps what it wrote; false undoes it (a savepoint). May be run again. */
+	/* On a writer's thread. True keeps what it wrote; false undoes it. May be run again. */
 	bool (*run)(struct db_job *, struct tx *);
-	/* Optional: after a false run, in a savepoint of its own, to write down that it was refused. */
+	/* Optional: after a false run, in a savepoint or transaction of its own, to write down that it was refused. */
 	void (*refused)(struct db_job *, struct tx *);
-	/* On the writer thread, after the sync. The job's memory is the caller's again. */
+	/* On a writer's thread, after the sync. The job's memory is the caller's again. */
 	void (*done)(struct db_job *, enum db_outcome);
 	bool kept; /* what run returned */
 
@@ -84,7 +104,7 @@ struct db_job {
 	void *waits;
 };
 
-/* Hands a job to the writer. False when the queue is full: nothing was taken, answer ERROR_BUSY. */
+/* Hands a job to those who write. False when the queue is full: nothing was taken, answer ERROR_BUSY. */
 NODISCARD bool db_submit(struct db *, struct db_job *);
 
 /* Submits, waits (for room in the queue too), and gives the outcome; job->done is set by this call. */

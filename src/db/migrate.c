@@ -7,6 +7,7 @@
 #include "db/dialect.h"
 
 #define CHECKSUM_BYTES 16
+#define MIGRATION_LOCK "4650" /* any number that nothing else locks */
 
 static const char table_text[] = "create table migration (\n"
 								 "number int primary key,\n"
@@ -38,25 +39,36 @@ static const struct query list_query = {
 static const struct query add_query = {
 	.name = "migration_add",
 	.sql = "insert into migration (number, name, checksum, applied_at) values ($number, $name, $checksum, $applied_at)",
+	.sql_postgresql = "insert into migration (number, name, checksum, applied_at) values ($1, $2, $3, $4)",
 	.parameters = applied_columns,
 	.parameter_count = 4,
 	.writes = true,
 };
 
+#define EXPANDS "-- expands\n"
+#define MARK    " expands"
+
+/* What is written down of a migration's text; of one that only adds, that it does, for programs that don't know it. */
 static struct text checksum(struct arena *arena, const char *text)
 {
+	bool expands = text_starts(text_of(text), TEXT(EXPANDS));
 	unsigned char hash[CHECKSUM_BYTES];
 	char *hex = arena_alloc(arena, 2 * CHECKSUM_BYTES + 1);
 
 	crypto_generichash(hash, sizeof hash, (const unsigned char *)text, strlen(text), NULL, 0);
 	sodium_bin2hex(hex, 2 * CHECKSUM_BYTES + 1, hash, sizeof hash);
-	return text_of(hex);
+	return expands ? arena_printf(arena, "%s" MARK, hex) : text_of(hex);
+}
+
+static bool has_table(struct tx *tx)
+{
+	return tx->connection->engine->has_table(tx->connection, "migration");
 }
 
 static bool list_applied(struct tx *tx, struct statement_rows *ret, struct error *err)
 {
 	*ret = (struct statement_rows){0};
-	if (!connection_has_table(tx->connection, "migration")) return true;
+	if (!has_table(tx)) return true;
 	return statement_many(tx, &list_query, NULL, ret, err);
 }
 
@@ -68,19 +80,29 @@ static bool check_one(
 	return error_hint(err, "Run the version of the program that made it.");
 }
 
-static bool judge(const struct statement_rows *applied, const struct migration_set *set, struct arena *arena,
-	struct migration_status *ret, struct error *err)
+/* Machines of a hub are brought up to date one after the other: the older go on beside what was only added. */
+static bool check_newer(const struct statement_rows *applied, size_t known, enum db_engine engine, struct error *err)
 {
 	const struct applied *theirs = applied->rows;
 
-	if (applied->count > set->count) {
-		error_refused(
-			err, "the database's schema is newer than this program (%.*s)", TEXT_ARG(theirs[applied->count - 1].name));
+	for (size_t i = known; i < applied->count; i++) {
+		if (engine == DB_POSTGRESQL && text_ends(theirs[i].checksum, TEXT(MARK))) continue;
+		error_refused(err, "the database's schema is newer than this program (%.*s)", TEXT_ARG(theirs[i].name));
 		return error_hint(err, "Run the version of the program that wrote it, or a later one.");
 	}
+	return true;
+}
+
+static bool judge(struct tx *tx, const struct statement_rows *applied, const struct migration_set *set,
+	struct migration_status *ret, struct error *err)
+{
+	const struct applied *theirs = applied->rows;
+	struct arena *arena = tx->arena;
+
+	if (!check_newer(applied, set->count, tx_engine(tx), err)) return false;
 	ret->states = arena_new_array(arena, set->count, struct migration_state);
 	ret->count = set->count;
-	ret->applied = (int)applied->count;
+	ret->applied = (int)(applied->count < set->count ? applied->count : set->count);
 	for (size_t i = 0; i < set->count; i++) {
 		const struct migration *ours = &set->migrations[i];
 		bool waits = i >= applied->count;
@@ -100,7 +122,7 @@ bool migrate_status(struct db *db, const struct migration_set *set, struct arena
 	bool done;
 
 	if (!tx_read_begin(db, arena, &tx, err)) return false;
-	done = list_applied(tx, &applied, err) && judge(&applied, set, arena, ret, err);
+	done = list_applied(tx, &applied, err) && judge(tx, &applied, set, ret, err);
 	tx_read_end(tx);
 	return done;
 }
@@ -117,8 +139,14 @@ static bool run_script(struct tx *tx, const char *migration, struct error *err)
 {
 	struct text sql;
 
-	if (!dialect_translate(tx->arena, text_of(migration), DB_SQLITE, NULL, &sql, err)) return false;
+	if (!dialect_translate(tx->arena, text_of(migration), tx_engine(tx), NULL, &sql, err)) return false;
 	return tx_exec_script(tx, sql.ptr, err);
+}
+
+/* On PostgreSQL two may come at once: the second waits here, and then finds it done. */
+static bool wait_for_others(struct tx *tx, struct error *err)
+{
+	return tx_engine(tx) == DB_SQLITE || tx_exec_script(tx, "select pg_advisory_xact_lock(" MIGRATION_LOCK ")", err);
 }
 
 static bool apply(struct db_job *job, struct tx *tx)
@@ -126,8 +154,13 @@ static bool apply(struct db_job *job, struct tx *tx)
 	struct step *step = (struct step *)job;
 	const struct migration *migration = step->migration;
 	struct applied row = {migration->number, text_of(migration->name), checksum(tx->arena, migration->text), step->now};
+	struct statement_rows applied;
 
-	if (!connection_has_table(tx->connection, "migration") && !run_script(tx, table_text, step->err)) return false;
+	error_clear(step->err);
+	if (!wait_for_others(tx, step->err) || !list_applied(tx, &applied, step->err)) return false;
+	for (size_t i = 0; i < applied.count; i++)
+		if (((struct applied *)applied.rows)[i].number == row.number) return true;
+	if (!has_table(tx) && !run_script(tx, table_text, step->err)) return false;
 	if (!run_script(tx, migration->text, step->err)) return false;
 	return statement_exec(tx, &add_query, &row, NULL, step->err);
 }
@@ -147,9 +180,9 @@ static bool apply_waiting(struct db *db, const struct migration_set *set, struct
 /* Before a hub with data is changed, a copy that was read through and found whole stands beside it. */
 static bool keep_copy(struct db *db, const struct migration *next, struct arena *arena, struct error *err)
 {
-	struct text path = arena_printf(arena, "%s.before-%04d", db->path, next->number);
+	struct text path = arena_printf(arena, "%s.before-%04d", db->place.where, next->number);
 
-	return copy_verified(db->path, path.ptr, err);
+	return copy_verified(db->place.where, path.ptr, err);
 }
 
 bool migrate_up(struct db *db, const struct migration_set *set, instant now, int *ret_applied, struct error *err)
@@ -162,6 +195,7 @@ bool migrate_up(struct db *db, const struct migration_set *set, instant now, int
 	if (!migrate_status(db, set, &arena, &status, err)) return false;
 	*ret_applied = (int)status.count - status.applied;
 	if (*ret_applied == 0) return true;
-	if (status.applied && !keep_copy(db, &set->migrations[status.applied], &arena, err)) return false;
+	if (status.applied && db_engine(db) == DB_SQLITE && !keep_copy(db, &set->migrations[status.applied], &arena, err))
+		return false;
 	return apply_waiting(db, set, &step, status.applied);
 }

@@ -2,7 +2,9 @@
  * Migrations: how a database comes to have the schema that this program was built with.
  *
  * Each is applied once, whole, in its own transaction, and written down in table `migration` with a checksum of its
- * text. A database with a migration this program doesn't have, or with one of other content, is refused untouched.
+ * text. A database with a migration this program doesn't have, or with one of other content, is refused untouched; on
+ * PostgreSQL, where machines of one hub are brought up to date one after the other, a migration it doesn't have is no
+ * hindrance where it only adds: its text begins with the line `-- expands`, and that is written down with its checksum.
  */
 #ifndef DB_MIGRATE_H
 #define DB_MIGRATE_H
@@ -38,8 +40,8 @@ NODISCARD bool migrate_status(
 	struct db *, const struct migration_set *, struct arena *, struct migration_status *ret, struct error *);
 
 /*
- * Applies what waits. A database that holds a hub is first copied beside itself (PATH.before-NNNN), and the copy is
- * checked; where that fails nothing is changed.
+ * Applies what waits. On SQLite a database that holds a hub is first copied beside itself (PATH.before-NNNN), and the
+ * copy is checked; where that fails nothing is changed. On PostgreSQL two may do it at once: each is applied by one.
  */
 NODISCARD bool migrate_up(struct db *, const struct migration_set *, instant now, int *ret_applied, struct error *);
 

@@ -1,8 +1,8 @@
 #include "db/readers.h"
 
-void readers_init(struct readers *readers, const char *path, int limit, void (*stop)(const char *why))
+void readers_init(struct readers *readers, struct place *place, int limit)
 {
-	*readers = (struct readers){.path = path, .stop = stop, .limit = limit > 0 ? limit : 1};
+	*readers = (struct readers){.place = place, .limit = limit > 0 ? limit : 1};
 	pthread_mutex_init(&readers->mutex, NULL);
 	pthread_cond_init(&readers->freed, NULL);
 }
@@ -35,15 +35,20 @@ static struct connection *wait_for_one(struct readers *readers)
 	return c;
 }
 
+static void one_less(struct readers *readers)
+{
+	pthread_mutex_lock(&readers->mutex);
+	readers->opened--;
+	pthread_cond_signal(&readers->freed);
+	pthread_mutex_unlock(&readers->mutex);
+}
+
 bool readers_take(struct readers *readers, struct connection **ret, struct error *err)
 {
 	struct connection *c = wait_for_one(readers);
 
-	if (!c && !connection_open(readers->path, CONNECTION_READER, readers->stop, &c, err)) {
-		pthread_mutex_lock(&readers->mutex);
-		readers->opened--;
-		pthread_cond_signal(&readers->freed);
-		pthread_mutex_unlock(&readers->mutex);
+	if (!c && !readers->place->engine->open(readers->place, CONNECTION_READER, &c, err)) {
+		one_less(readers);
 		return false;
 	}
 	*ret = c;
@@ -52,6 +57,11 @@ bool readers_take(struct readers *readers, struct connection **ret, struct error
 
 void readers_give(struct readers *readers, struct connection *c)
 {
+	if (c->engine->lost(c)) {
+		connection_close(c);
+		one_less(readers);
+		return;
+	}
 	pthread_mutex_lock(&readers->mutex);
 	c->next = readers->free;
 	readers->free = c;

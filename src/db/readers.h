@@ -1,17 +1,14 @@
 /*
  * Readers: connections that read, each taken for the length of one transaction. Opened when first needed, up to a
- * limit; past it, who comes waits. Any thread. Private to src/db.
+ * limit; past it, who comes waits. One that was lost is closed when it comes back. Any thread. Private to src/db.
  */
 #ifndef DB_READERS_H
 #define DB_READERS_H
 
-#include <pthread.h>
-
 #include "db/connection.h"
 
 struct readers {
-	const char *path;
-	void (*stop)(const char *why);
+	struct place *place;
 	pthread_mutex_t mutex;
 	pthread_cond_t freed;
 	struct connection *free;
@@ -19,7 +16,7 @@ struct readers {
 	int limit;
 };
 
-void readers_init(struct readers *, const char *path, int limit, void (*stop)(const char *why));
+void readers_init(struct readers *, struct place *, int limit);
 void readers_release(struct readers *); /* all must have come back */
 
 NODISCARD bool readers_take(struct readers *, struct connection **ret, struct error *);

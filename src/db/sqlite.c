@@ -1,4 +1,4 @@
-#include "db/connection.h"
+#include "db/sqlite.h"
 
 #include <pthread.h>
 #include <stdlib.h>
@@ -45,11 +45,11 @@ static int remember_wal(void *to, sqlite3 *handle, const char *name, int pages)
 {
 	(void)handle;
 	(void)name;
-	((struct connection *)to)->wal_pages = pages;
+	((struct sqlite_connection *)to)->wal_pages = pages;
 	return SQLITE_OK;
 }
 
-static int configure(struct connection *c, enum connection_role role)
+static int configure(struct sqlite_connection *c, enum connection_role role)
 {
 	static const int off[] = {SQLITE_DBCONFIG_DQS_DML, SQLITE_DBCONFIG_DQS_DDL};
 	int code = sqlite3_extended_result_codes(c->handle, 1);
@@ -67,38 +67,39 @@ static int configure(struct connection *c, enum connection_role role)
 	return code;
 }
 
-bool connection_open(const char *path, enum connection_role role, void (*stop)(const char *why),
-	struct connection **ret, struct error *err)
+static void close_connection(struct connection *common)
+{
+	struct sqlite_connection *c = sqlite_of(common);
+
+	connection_release(common);
+	for (int i = 0; i < CONTROL_COUNT; i++) sqlite3_finalize(c->controls[i]);
+	sqlite3_close(c->handle);
+	free(c->rows);
+	free(c);
+}
+
+static bool open_connection(struct place *place, enum connection_role role, struct connection **ret, struct error *err)
 {
 	static pthread_once_t once = PTHREAD_ONCE_INIT;
-	struct connection *c = calloc(1, sizeof *c);
+	struct sqlite_connection *c = calloc(1, sizeof *c);
 	int code;
 
 	pthread_once(&once, configure_library);
 	if (!c || fault_now(FAULT_AT_CONNECT)) {
 		free(c);
-		return error_failed(err, "could not open %s: out of memory", path);
+		return error_failed(err, "could not open %s: out of memory", place->where);
 	}
-	c->stop = stop ? stop : stop_program;
-	code = sqlite3_open_v2(path, &c->handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL);
+	connection_init(&c->common, place);
+	if (!c->common.stop) c->common.stop = stop_program;
+	code = sqlite3_open_v2(place->where, &c->handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL);
 	if (!code) code = configure(c, role);
 	if (code) {
-		error_failed(err, "could not open %s: %s", path, sqlite3_errmsg(c->handle));
-		connection_close(c);
+		error_failed(err, "could not open %s: %s", place->where, sqlite3_errmsg(c->handle));
+		close_connection(&c->common);
 		return false;
 	}
-	*ret = c;
+	*ret = &c->common;
 	return true;
-}
-
-void connection_close(struct connection *c)
-{
-	for (size_t i = 0; i < c->kept_count; i++) sqlite3_finalize(c->kept[i].stmt);
-	for (int i = 0; i < CONTROL_COUNT; i++) sqlite3_finalize(c->controls[i]);
-	sqlite3_close(c->handle);
-	free(c->kept);
-	free(c->rows);
-	free(c);
 }
 
 /* See fault.h: what the test had planned for this call, or SQLITE_OK. */
@@ -110,7 +111,7 @@ static int planned_before(enum control control)
 	return control == CONTROL_COMMIT && fault_now(FAULT_AT_COMMIT) ? SQLITE_FULL : SQLITE_OK;
 }
 
-int connection_control(struct connection *c, enum control control)
+int sqlite_control(struct sqlite_connection *c, enum control control)
 {
 	int code = planned_before(control);
 
@@ -121,33 +122,49 @@ int connection_control(struct connection *c, enum control control)
 	return code == SQLITE_DONE ? SQLITE_OK : code;
 }
 
-bool connection_in_transaction(const struct connection *c)
+bool sqlite_in_transaction(const struct sqlite_connection *c)
 {
 	return !sqlite3_get_autocommit(c->handle);
 }
 
-bool connection_script(struct connection *c, const char *sql, struct error *err)
+static bool control(struct connection *common, enum control which, struct error *err)
 {
+	struct sqlite_connection *c = sqlite_of(common);
+	int code = sqlite_control(c, which);
+
+	return code == SQLITE_OK || sqlite_failed(c, code, err);
+}
+
+static bool run_script(struct connection *common, const char *sql, struct error *err)
+{
+	struct sqlite_connection *c = sqlite_of(common);
 	int code = sqlite3_exec(c->handle, sql, NULL, NULL, NULL);
 
-	return code == SQLITE_OK || connection_failed(c, code, err);
+	return code == SQLITE_OK || sqlite_failed(c, code, err);
 }
 
 /* Asked of the file: what a connection remembers of the schema may be another's past. */
-bool connection_has_table(struct connection *c, const char *name)
+static bool has_table(struct connection *c, const char *name)
 {
 	static const char sql[] = "select 1 from sqlite_schema where type = 'table' and name = ?";
 	sqlite3_stmt *stmt = NULL;
 	bool has;
 
-	if (sqlite3_prepare_v2(c->handle, sql, -1, &stmt, NULL) != SQLITE_OK) return false;
+	if (sqlite3_prepare_v2(sqlite_of(c)->handle, sql, -1, &stmt, NULL) != SQLITE_OK) return false;
 	sqlite3_bind_text(stmt, 1, name, -1, SQLITE_STATIC);
 	has = sqlite3_step(stmt) == SQLITE_ROW;
 	sqlite3_finalize(stmt);
 	return has;
 }
 
-int connection_checkpoint(struct connection *c, int mode)
+/* What is broken here stops the program. */
+static bool never_lost(const struct connection *c)
+{
+	(void)c;
+	return false;
+}
+
+int sqlite_checkpoint(struct sqlite_connection *c, int mode)
 {
 	int code;
 
@@ -158,7 +175,7 @@ int connection_checkpoint(struct connection *c, int mode)
 	return code;
 }
 
-enum db_conflict connection_conflict(int code)
+enum db_conflict sqlite_conflict(int code)
 {
 	switch (code) {
 	case SQLITE_CONSTRAINT_UNIQUE:
@@ -170,14 +187,14 @@ enum db_conflict connection_conflict(int code)
 	return (code & 0xff) == SQLITE_CONSTRAINT ? DB_CONFLICT_OTHER : DB_CONFLICT_NONE;
 }
 
-static bool constraint_failed(struct connection *c, int code, struct error *err)
+static bool constraint_failed(struct sqlite_connection *c, int code, struct error *err)
 {
 	const char *said = sqlite3_errmsg(c->handle), *colon = strstr(said, ": ");
 
-	switch (connection_conflict(code)) {
+	switch (sqlite_conflict(code)) {
 	case DB_CONFLICT_TRIGGER: return error_refused(err, "%s", said);
-	case DB_CONFLICT_UNIQUE: return error_refused(err, "it is there already (%s)", colon ? colon + 2 : said);
-	case DB_CONFLICT_REFERENCE: return error_refused(err, "it refers to something that is not there");
+	case DB_CONFLICT_UNIQUE: return refused_unique(err, text_of(colon ? colon + 2 : said));
+	case DB_CONFLICT_REFERENCE: return refused_reference(err);
 	default: return error_failed(err, "the record does not allow it: %s", said);
 	}
 }
@@ -190,21 +207,29 @@ static bool is_broken(int code)
 		   primary == SQLITE_PROTOCOL;
 }
 
-bool connection_failed(struct connection *c, int code, struct error *err)
+bool sqlite_failed(struct sqlite_connection *c, int code, struct error *err)
 {
-	if (is_broken(code)) c->stop(sqlite3_errstr(code));
+	if (is_broken(code)) c->common.stop(sqlite3_errstr(code));
 	switch (code & 0xff) {
 	case SQLITE_CONSTRAINT: return constraint_failed(c, code, err);
 	case SQLITE_BUSY:
 	case SQLITE_LOCKED: return error_busy(err, "the database is busy");
-	case SQLITE_FULL:
-		error_failed(err, "not saved: the disk is full");
-		return error_hint(err, "Nothing was changed. Send it again when there is room.");
+	case SQLITE_FULL: return refused_disk_full(err);
 	}
 	return error_failed(err, "the database failed: %s", sqlite3_errmsg(c->handle));
 }
 
-bool tx_exec_script(struct tx *tx, const char *sql, struct error *err)
-{
-	return connection_script(tx->connection, sql, err);
-}
+const struct engine sqlite_engine = {
+	.name = DB_SQLITE,
+	.open = open_connection,
+	.close = close_connection,
+	.lost = never_lost,
+	.control = control,
+	.script = run_script,
+	.has_table = has_table,
+	.prepare = sqlite_prepare,
+	.forget = sqlite_forget,
+	.find = sqlite_find,
+	.many = sqlite_many,
+	.exec = sqlite_exec_query,
+};

@@ -5,7 +5,8 @@
  * stepping and copying: what is returned, text and bytes included, lives in the transaction's arena, and nothing else
  * is allocated. Parameters are bound by position, which sqlc took from their names. No value is null both ways.
  *
- * Engine-neutral: the same descriptors serve PostgreSQL.
+ * Both engines are told of a query by the same struct. One made at run time (the rows of any table) takes an index of
+ * its own behind those of the sets; before its memory goes, it is forgotten on every connection that it was used on.
  */
 #ifndef DB_STATEMENT_H
 #define DB_STATEMENT_H
@@ -16,10 +17,11 @@
 struct query {
 	const char *name; /* "enquiry_queue" */
 	const char *sql;
+	const char *sql_postgresql;      /* parameters as $1, $2 ... in the order of `parameters`; NULL: as sql */
 	const struct column *parameters; /* the _in struct's; their field is FIELD_NONE */
 	size_t parameter_count;
 	const struct record_type *row; /* NULL for :exec */
-	size_t index;                  /* in its query_set */
+	size_t index;                  /* in its query_set: where a connection keeps it */
 	bool writes;
 };
 
@@ -51,6 +53,9 @@ NODISCARD bool statement_many(
 
 /* How many rows it changed; ret_changed may be NULL. */
 NODISCARD bool statement_exec(struct tx *, const struct query *, const void *in, int64_t *ret_changed, struct error *);
+
+/* For a query made at run time: what this transaction's connection keeps of it goes. */
+void statement_forget(struct tx *, const struct query *);
 
 /* Prepares every query, so that a program that doesn't fit its database says so when it starts. */
 NODISCARD bool statement_check(struct tx *, const struct query_set *, struct error *);

@@ -136,7 +136,7 @@ static void emit_record_type(struct buffer *out, const struct record *record)
 	buffer_printf(out, "%.*s_columns, %zu};\n\n", TEXT_ARG(record->tag), record->columns.count);
 }
 
-static void emit_query_table(struct buffer *out, const struct sqlc *sqlc, const struct query *query)
+static void emit_query_table(struct buffer *out, struct sqlc *sqlc, const struct query *query)
 {
 	struct text in = arena_printf(sqlc->arena, "%.*s_in", TEXT_ARG(query->name));
 
@@ -146,6 +146,10 @@ static void emit_query_table(struct buffer *out, const struct sqlc *sqlc, const 
 		TEXT_ARG(query->name), TEXT_ARG(query->name), TEXT_ARG(query->name));
 	buffer_literal(out, "\t.sql =");
 	output_literal(out, query->sql);
+	if (query->parameters.count || !text_none(query->sql_postgresql)) {
+		buffer_literal(out, ",\n\t.sql_postgresql =");
+		output_literal(out, output_numbered(sqlc, query));
+	}
 	if (query->parameters.count)
 		buffer_printf(out, ",\n\t.parameters = %.*s_in_columns,\n\t.parameter_count = %zu", TEXT_ARG(query->name),
 			query->parameters.count);

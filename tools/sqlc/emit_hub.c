@@ -1,7 +1,5 @@
 #include "sqlc/output.h"
 
-#include "db/sql_lex.h"
-
 static void emit_id_structs(struct buffer *out, const struct sqlc *sqlc)
 {
 	buffer_literal(out, "/* Made by sqlc: a type for each table's ids; n == 0 is no value. */\n");
@@ -93,30 +91,6 @@ void emit_system_access(struct sqlc *sqlc)
 	buffer_release(&out);
 }
 
-/* Copies SQL with each $name as $1, $2 ... in the order the query first says them. */
-static void emit_numbered(struct sqlc *sqlc, struct buffer *out, const struct query *query)
-{
-	bool override = !text_none(query->sql_postgresql);
-	struct text rest = override ? query->sql_postgresql : query->sql;
-	struct sql_token token;
-
-	while (sql_next(&rest, &token)) {
-		size_t i = 0;
-
-		if (token.kind != SQL_PARAMETER) {
-			buffer_append(out, token.text);
-			continue;
-		}
-		while (i < query->parameters.count &&
-			   !text_equal(query->parameters.at[i].name, text_slice(token.text, 1, token.text.len)))
-			i++;
-		if (i == query->parameters.count)
-			complain(sqlc, query->source->path, query->line, "%.*s: the override's %.*s is not a parameter",
-				TEXT_ARG(query->name), TEXT_ARG(token.text));
-		buffer_printf(out, "$%zu", i + 1);
-	}
-}
-
 static void emit_prepare(struct sqlc *sqlc, struct buffer *out, const struct query *query)
 {
 	buffer_printf(out, "prepare \"%.*s\"", TEXT_ARG(query->name));
@@ -127,7 +101,7 @@ static void emit_prepare(struct sqlc *sqlc, struct buffer *out, const struct que
 		buffer_printf(out, "%s%.*s", i ? ", " : " (", (int)(strstr(type, " collate") ? 4 : strlen(type)), type);
 	}
 	buffer_printf(out, "%s as\n", query->parameters.count ? ")" : "");
-	emit_numbered(sqlc, out, query);
+	buffer_append(out, output_numbered(sqlc, query));
 	buffer_literal(out, ";\n\n");
 }
 

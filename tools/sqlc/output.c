@@ -2,6 +2,8 @@
 
 #include <stdlib.h>
 
+#include "db/sql_lex.h"
+
 static bool same_as_file(const char *path, struct text wanted)
 {
 	FILE *file = fopen(path, "rb");
@@ -41,6 +43,35 @@ void output_literal(struct buffer *out, struct text words)
 		}
 		buffer_printf(out, "%s\"", text_none(words) ? "" : "\\n");
 	}
+}
+
+static size_t number_of(struct sqlc *sqlc, const struct query *query, struct text written)
+{
+	struct text name = text_slice(written, 1, written.len);
+
+	for (size_t i = 0; i < query->parameters.count; i++)
+		if (text_equal(query->parameters.at[i].name, name)) return i + 1;
+	complain(sqlc, query->source->path, query->line, "%.*s: the override's %.*s is not a parameter",
+		TEXT_ARG(query->name), TEXT_ARG(written));
+	return 0;
+}
+
+struct text output_numbered(struct sqlc *sqlc, const struct query *query)
+{
+	struct text rest = text_none(query->sql_postgresql) ? query->sql : query->sql_postgresql, numbered;
+	struct sql_token token;
+	struct buffer out;
+
+	buffer_init(&out, OUTPUT_BYTES);
+	while (sql_next(&rest, &token)) {
+		if (token.kind == SQL_PARAMETER)
+			buffer_printf(&out, "$%zu", number_of(sqlc, query, token.text));
+		else
+			buffer_append(&out, token.text);
+	}
+	numbered = arena_text(sqlc->arena, buffer_text(&out));
+	buffer_release(&out);
+	return numbered;
 }
 
 void output_guard(struct buffer *out, struct text noun)

@@ -10,7 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "db/connection.h"
+#include "db/sqlite.h"
 
 struct temporary {
 	char folder[64];
