@@ -1,13 +1,14 @@
 /* Rows of SQLite. A function of ours is given each row's values: half the time of asking for column after column. */
 #include "db/pack.h"
 #include "db/rows_engine.h"
+#include "db/sqlite.h"
 
 #define PACK     "rows_pack"
 #define SQL_MOST ((size_t)16 << 10)
 
 static sqlite3 *handle_of(struct tx *tx)
 {
-	return tx->connection->handle;
+	return sqlite_of(tx->connection)->handle;
 }
 
 static bool as_it_should_be(enum rows_form form, int type)
@@ -112,7 +113,7 @@ static bool read_table(struct tx *tx, const struct rows_table *table, rows_take 
 	rows_reading_init(&r, table, take, context, err);
 	code = sqlite3_create_function_v2(handle, PACK, -1, SQLITE_UTF8 | SQLITE_DIRECTONLY, &r, pack, NULL, NULL, NULL);
 	if (!code) code = step_through(&r, handle, sql.bytes);
-	if (code != SQLITE_DONE && !r.failed) r.failed = !connection_failed(tx->connection, code, err);
+	if (code != SQLITE_DONE && !r.failed) r.failed = !sqlite_failed(sqlite_of(tx->connection), code, err);
 	sqlite3_create_function_v2(handle, PACK, -1, SQLITE_UTF8 | SQLITE_DIRECTONLY, NULL, NULL, NULL, NULL, NULL);
 	return rows_reading_end(&r);
 }
@@ -130,7 +131,7 @@ static bool begin(struct rows_load *load, struct error *err)
 	for (size_t i = 1; i < load->table->column_count; i++) buffer_literal(&sql, ", ?");
 	buffer_char(&sql, ')');
 	code = sqlite3_prepare_v2(handle_of(load->tx), sql.bytes, -1, &stmt, NULL);
-	if (code) return connection_failed(load->tx->connection, code, err);
+	if (code) return sqlite_failed(sqlite_of(load->tx->connection), code, err);
 	load->statement = stmt;
 	return true;
 }
@@ -155,7 +156,7 @@ static bool put_row(struct rows_load *load, const struct rows_value *values, str
 	for (size_t i = 0; i < load->table->column_count && !code; i++)
 		code = bind(stmt, (int)i + 1, load->table->columns[i].type, &values[i]);
 	if (!code) code = sqlite3_step(stmt);
-	if (code != SQLITE_DONE) connection_failed(load->tx->connection, code, err);
+	if (code != SQLITE_DONE) sqlite_failed(sqlite_of(load->tx->connection), code, err);
 	sqlite3_reset(stmt);
 	return code == SQLITE_DONE;
 }
