@@ -26,7 +26,7 @@ order by s.id;
 -- in: workstream workstream_id
 -- out: taken_over_at instant
 -- access: system, decides what is held, whoever acts; no record is shown
-select e.id, e.rag, e.started_at, e.due_at, e.screened_at, s.key as workstream_key,
+select e.id, e.enquiry, e.rag, e.started_at, e.due_at, e.screened_at, s.key as workstream_key,
 	(select max(k.at) from take_over k where k.workstream = e.workstream) as taken_over_at
 from episode e
 join workstream s on s.id = e.workstream

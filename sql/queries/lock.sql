@@ -1,26 +1,22 @@
--- lock_record :find
+-- lock_enquiry :find
 -- An enquiry that nobody else writes to until this transaction ends. PostgreSQL's alone: SQLite has one writer.
 -- access: system, a lock, before anything of the enquiry is read
 select q.id from enquiry q where q.id = $enquiry;
 
--- lock_step :find
--- The same, and no return is frozen meanwhile. PostgreSQL's alone.
--- in: key int
--- access: system, a lock, before anything of the enquiry is read
-select q.id from enquiry q where q.id = $enquiry and $key <> 0;
-
--- lock_record_free :find
+-- lock_enquiry_free :find
 -- The same where nobody holds it; not found where somebody does. PostgreSQL's alone.
 -- access: system, a lock, before anything of the enquiry is read
 select q.id from enquiry q where q.id = $enquiry;
 
--- lock_worker_row :find
+-- lock_step_of :find
+-- The same, and the steps' key shared before it. PostgreSQL's alone.
+-- in: key int
+-- access: system, a lock, before anything of the enquiry is read
+select q.id from enquiry q where q.id = $enquiry and $key is not null;
+
+-- lock_worker :find
 -- Whoever may hold enquiries, with how many they hold and may. PostgreSQL's alone.
 select w.account from worker w where w.account = $account;
-
--- lock_workers :many
--- All of them, in the order in which workers are locked. PostgreSQL's alone.
-select w.account from worker w order by w.account;
 
 -- lock_account :find
 -- An account, for the numbering of its own access log. PostgreSQL's alone.

@@ -3,6 +3,7 @@
 #include "cli/edge.h"
 #include "cli/input_file.h"
 #include "cli/progress.h"
+#include "hub/lock.h"
 
 struct import_options {
 	struct text file;
@@ -72,7 +73,7 @@ static bool apply_all(struct hub *hub, void *context, struct error *err)
 	struct import *import = context;
 	struct decision_play play;
 
-	if (!hub_may(hub, ACTION_IMPORT, err)) return false;
+	if (!hub_may(hub, ACTION_IMPORT, err) || !hub_lock_alone(hub, err)) return false;
 	decision_play_init(&play, &import->file, import->kept);
 	play.people.create = import->in->create_people;
 	play.viewer = hub->actor.account;

@@ -4,6 +4,7 @@
 #include "cli/input_file.h"
 #include "cli/progress.h"
 #include "hub/accumulation.h"
+#include "hub/lock.h"
 #include "sql/enquiry.h"
 
 struct import_options {
@@ -90,6 +91,7 @@ static bool take_all(struct hub *hub, void *context, struct error *err)
 
 	import->counts = (struct counts){0};
 	import->file.rejected.count = import->rejected_at_reading;
+	if (!hub_lock_alone(hub, err)) return false;
 	if (!workstream_known(hub, import->in->workstream, err)) return false;
 	if (!take_groups(import, hub, err)) return false;
 	if (import->counts.enquiries && !accumulation_taken_by_import(hub, import->in->workstream, err)) return false;

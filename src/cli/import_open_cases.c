@@ -3,6 +3,7 @@
 #include "cli/edge.h"
 #include "cli/input_file.h"
 #include "cli/progress.h"
+#include "hub/lock.h"
 #include "hub/open_case.h"
 
 struct import_options {
@@ -140,7 +141,7 @@ static bool take_all(struct hub *hub, void *context, struct error *err)
 
 	import->counts = (struct counts){0};
 	import->rejected.count = import->rejected_at_reading;
-	if (!take_rows(import, hub, err)) return false;
+	if (!hub_lock_alone(hub, err) || !take_rows(import, hub, err)) return false;
 	if (!import->rejected.count || import->in->partial) return true;
 	import->counts = (struct counts){0};
 	return error_refused(err, "nothing was taken in: %zu problems in the file", import->rejected.count);

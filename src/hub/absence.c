@@ -2,6 +2,7 @@
 
 #include "base/london.h"
 #include "hub/holding.h"
+#include "hub/lock.h"
 #include "rules/clock.h"
 #include "rules/decode.h"
 #include "sql/rota.h"
@@ -134,7 +135,7 @@ bool absence_add(struct hub *hub, const struct absence_add *in, struct absence_r
 	struct absence_insert_row made;
 	struct span span;
 
-	if (!hub_may(hub, ACTION_MANAGE_ABSENCE, err)) return false;
+	if (!hub_may(hub, ACTION_MANAGE_ABSENCE, err) || !hub_lock(hub, LOCK_ROTA, err)) return false;
 	if (!person_works_here(hub, in->account, err) || !span_of(hub, in, &span, err)) return false;
 	if (!away_once(hub, in->account, &span, err)) return false;
 	row.starts_at = span.starts_at;
@@ -177,7 +178,7 @@ bool absence_end(struct hub *hub, const struct absence_end *in, struct absence_r
 {
 	instant end;
 
-	if (!absence_show(hub, in->absence, ret, err)) return false;
+	if (!hub_lock(hub, LOCK_ROTA, err) || !absence_show(hub, in->absence, ret, err)) return false;
 	if (!end_of(hub, in, &end, err) || !can_end(hub, ret, end, err)) return false;
 	if (!absence_end_row(hub->tx, &(struct absence_end_row_in){.absence = in->absence, .ends_at = end}, NULL, err))
 		return false;
@@ -189,7 +190,7 @@ bool absence_withdraw(struct hub *hub, struct absence_id absence, struct absence
 {
 	struct absence_cancel_in in = {.absence = absence, .cancelled_at = hub->now, .cancelled_by = hub->actor.account};
 
-	if (!absence_show(hub, absence, ret, err)) return false;
+	if (!hub_lock(hub, LOCK_ROTA, err) || !absence_show(hub, absence, ret, err)) return false;
 	if (ret->cancelled_at != INSTANT_NONE) return error_refused(err, "this absence was withdrawn already");
 	if (!absence_cancel(hub->tx, &in, NULL, err)) return false;
 	if (!note(hub, ret->account, "withdrew", absence, err)) return false;

@@ -3,6 +3,7 @@
 #include <ctype.h>
 
 #include "base/london.h"
+#include "hub/lock.h"
 #include "hub/removal.h"
 #include "hub/session.h"
 #include "sql/hub.h"
@@ -106,7 +107,7 @@ bool account_add(struct hub *hub, const struct account_add *in, struct account_r
 	struct account_insert_in row;
 	struct account_insert_row made;
 
-	if (!hub_may(hub, ACTION_MANAGE_USERS, err)) return false;
+	if (!hub_may(hub, ACTION_MANAGE_USERS, err) || !hub_lock(hub, LOCK_STAFF, err)) return false;
 	if (!account_check(hub, in, &row, err)) return false;
 	if (!account_hash(hub, in, &row.password_hash, err)) return false;
 	if (!account_insert(hub->tx, &row, &made, err)) return false;
@@ -131,6 +132,7 @@ bool account_disable(struct hub *hub, const struct account_disable *in, struct a
 	bool found;
 
 	if (!hub_may(hub, ACTION_MANAGE_USERS, err)) return false;
+	if (!hub_lock(hub, LOCK_STAFF, err) || !hub_lock_alone(hub, err)) return false;
 	if (!account_find(hub, in->email, ret, &found, err)) return false;
 	if (!found) return error_not_found(err, "there is no account %.*s", TEXT_ARG(in->email));
 	if (ret->id.n == OPERATOR_ACCOUNT.n || ret->id.n == hub->actor.account.n)

@@ -5,6 +5,7 @@
 #include "base/london.h"
 #include "hub/accumulation_part.h"
 #include "hub/episode.h"
+#include "hub/lock.h"
 #include "rules/clock.h"
 #include "sql/enquiry.h"
 
@@ -70,7 +71,7 @@ bool accumulation_take(struct hub *hub, const struct accumulation_take_over *in,
 	struct workstream_id workstream;
 	bool stands;
 
-	if (!hub_may(hub, ACTION_TAKE_OVER, err)) return false;
+	if (!hub_may(hub, ACTION_TAKE_OVER, err) || !hub_lock_alone(hub, err)) return false;
 	if (text_is(key, "new")) return error_refused(err, "what is new is not an accumulation, so it can't be taken over");
 	if (!find(hub, key, &workstream, &taken, &stands, err)) return false;
 	if (!stands) return take(hub, workstream, err);

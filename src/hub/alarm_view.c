@@ -1,5 +1,6 @@
 #include "hub/alarm_view.h"
 
+#include "hub/lock.h"
 #include "rules/decode.h"
 
 bool alarms_have(const struct hub *hub)
@@ -79,7 +80,8 @@ bool alarm_acknowledge(struct hub *hub, struct alarm_id id, struct alarm_one *re
 	struct alarm_acknowledge_row_in in = {.account = hub->actor.account, .acknowledged_at = hub->now, .id = id};
 	struct audit_entry entry = {.action = ACTION_ACKNOWLEDGE_ALARM};
 
-	if (!hub_may(hub, ACTION_ACKNOWLEDGE_ALARM, err) || !find_mine(hub, id, ret, err)) return false;
+	if (!hub_may(hub, ACTION_ACKNOWLEDGE_ALARM, err)) return false;
+	if (!hub_lock_key(hub, LOCK_ALARM, id.n, TEXT(""), err) || !find_mine(hub, id, ret, err)) return false;
 	if (ret->acknowledged_at != INSTANT_NONE || ret->ended_at != INSTANT_NONE) return true;
 	entry.enquiry = ret->enquiry;
 	entry.detail = arena_printf(hub->arena, "alarm %lld %.*s", (long long)id.n, TEXT_ARG(ret->alarm_kind));

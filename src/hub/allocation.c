@@ -4,6 +4,7 @@
 
 #include "base/london.h"
 #include "hub/holding.h"
+#include "hub/lock.h"
 #include "hub/proposal.h"
 #include "rules/allocation.h"
 
@@ -185,6 +186,7 @@ static bool give(struct hub *hub, struct episode *episode, const struct step *st
 	struct allocation_worker_row worker;
 	struct candidates candidates;
 
+	if (!hub_lock_two_workers(hub, episode->worker, in->worker, err)) return false;
 	if (!worker_takes(hub, episode, in->worker, &worker, err)) return false;
 	if (!enquiry_candidates(hub, episode, &candidates, err)) return false;
 	if (!reason_enough(hub, in, &candidates, err)) return false;

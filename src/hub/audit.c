@@ -1,4 +1,5 @@
 #include "hub/hub.h"
+#include "hub/lock.h"
 #include "sql/hub.h"
 
 /* The record an entry belongs to: an enquiry, an account it is about, else whoever acts. */
@@ -22,6 +23,7 @@ bool audit_write(struct hub *hub, const struct audit_entry *entry, struct access
 	struct access_log_insert_row row;
 
 	record_of(hub, entry, &in);
+	if (!hub_lock_log(hub, entry->enquiry, (struct account_id){in.record}, err)) return false;
 	if (!access_log_insert(hub->tx, &in, &row, err)) return false;
 	if (!entry->refused && !entry->look) tx_changed(hub->tx);
 	if (ret_entry) *ret_entry = row.id;

@@ -1,6 +1,7 @@
 #include "hub/child.h"
 
 #include "base/london.h"
+#include "hub/lock.h"
 #include "hub/person_link.h"
 #include "hub/proposal.h"
 #include "rules/child.h"
@@ -223,6 +224,7 @@ bool child_add(struct hub *hub, const struct child_add *in, struct error *err)
 	decode_required(&decoder, FIELD_reason, !text_blank(in->reason));
 	child_receive_check(&decoder, &in->child, london_day(hub->now));
 	if (!decode_ok(&decoder) || !there_is_room(&episode, err)) return false;
+	if (!hub_lock_keys(hub, LOCK_CHILD, &in->child.nhs_number, 1, err)) return false;
 	new.enquiry = episode.enquiry;
 	if (!next_position(hub, &episode, &new.position, err)) return false;
 	return put(hub, &episode, &new, &in->child, err);

@@ -1,5 +1,6 @@
 #include "base/london.h"
 #include "hub/child.h"
+#include "hub/lock.h"
 #include "sql/enquiry.h"
 
 static const struct input_member correction_members[] = {
@@ -156,6 +157,15 @@ static bool stands(const struct child_row *row, struct error *err)
 	return error_hint(err, "Put the child back first.");
 }
 
+/* Nobody else links to the person meanwhile, nor to whom the child is corrected to. */
+static bool lock_persons(
+	struct hub *hub, const struct child_row *row, const struct child_receive *as, struct error *err)
+{
+	const struct text numbers[] = {row->nhs_number, as->nhs_number};
+
+	return hub_lock_keys(hub, LOCK_CHILD, numbers, sizeof numbers / sizeof *numbers, err);
+}
+
 bool child_correct(struct hub *hub, const struct child_correction *in, struct error *err)
 {
 	struct step step = {.action = ACTION_CORRECT_CHILD, .transition = TRANSITION_CHILD_CORRECTED};
@@ -171,6 +181,7 @@ bool child_correct(struct hub *hub, const struct child_correction *in, struct er
 	was = child_particulars_of(&row);
 	step.detail = changed(hub, in->child, &was, &in->as);
 	if (text_none(step.detail)) return error_refused(err, "nothing would change");
+	if (!lock_persons(hub, &row, &in->as, err)) return false;
 	if (!keep_version(hub, in, &row, err) || !write_child(hub, &row, &in->as, err)) return false;
 	if (!episode_step(hub, &episode, &step, err)) return false;
 	if (!child_settle(hub, &episode, err)) return false;

@@ -1,5 +1,6 @@
 #include "base/london.h"
 #include "hub/daily_return_part.h"
+#include "hub/lock.h"
 
 #define CONTENT_BYTES ((size_t)1 << 20)
 #define DAYS_AT_ONCE  400 /* a hub that never collated does it a year at a time */
@@ -124,6 +125,7 @@ bool daily_return_collate(struct hub *hub, day date, struct daily_return_view *r
 	struct audit_entry entry = {.action = ACTION_COLLATE};
 	day first;
 
+	if (!hub_lock_day(hub, date, err)) return false;
 	if (!may_collate(hub, date, err) || !first_unfrozen(hub, date, &first, err)) return false;
 	if (date - first > DAYS_AT_ONCE) {
 		error_refused(err, "%d days have not been collated yet", (int)(date - first));

@@ -1,6 +1,7 @@
 #include "hub/deputy.h"
 
 #include "base/london.h"
+#include "hub/lock.h"
 #include "sql/rota.h"
 
 static const struct input_member deputy_members[] = {
@@ -93,7 +94,7 @@ bool deputy_add(struct hub *hub, const struct deputy_add *in, struct deputy_row 
 	struct deputy_insert_row made;
 
 	if (!may_name(hub, err) || !days_make_sense(hub, in, err) || !person_fits(hub, in, err)) return false;
-	if (!named_once(hub, &row, err)) return false;
+	if (!hub_lock(hub, LOCK_ROTA, err) || !named_once(hub, &row, err)) return false;
 	if (!deputy_insert(hub->tx, &row, &made, err)) return false;
 	if (!note(hub, in->account, "named", made.id, err)) return false;
 	return fetch(hub, made.id, ret, err);
@@ -103,7 +104,7 @@ bool deputy_end(struct hub *hub, struct deputy_id deputy, struct deputy_row *ret
 {
 	struct deputy_cancel_in in = {.deputy = deputy, .cancelled_at = hub->now, .cancelled_by = hub->actor.account};
 
-	if (!may_name(hub, err) || !fetch(hub, deputy, ret, err)) return false;
+	if (!may_name(hub, err) || !hub_lock(hub, LOCK_ROTA, err) || !fetch(hub, deputy, ret, err)) return false;
 	if (ret->cancelled_at != INSTANT_NONE) return error_refused(err, "this was ended already");
 	if (ret->ends_at <= hub->now) return error_refused(err, "this is over: what was stays on record");
 	if (!deputy_cancel(hub->tx, &in, NULL, err)) return false;

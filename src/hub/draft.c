@@ -3,6 +3,7 @@
 #include <jansson.h>
 
 #include "base/json.h"
+#include "hub/lock.h"
 
 struct text draft_new_key(struct arena *arena, struct random_source *random)
 {
@@ -67,6 +68,7 @@ bool draft_fields_of(struct arena *arena, const struct draft_row *row, struct dr
 
 static bool by_key(struct hub *hub, struct text key, struct draft_row *ret, bool *ret_found, struct error *err)
 {
+	if (!hub_lock_key(hub, LOCK_DRAFT, hub->actor.account.n, TEXT(""), err)) return false;
 	return draft_by_key(hub->tx, &(struct draft_by_key_in){hub->actor.account, key}, ret, ret_found, err);
 }
 

@@ -1,6 +1,7 @@
 #include "hub/duty_hand_over.h"
 
 #include "base/london.h"
+#include "hub/lock.h"
 #include "hub/restriction.h"
 
 /* As many as are accepted in one sending; who has more sends again. */
@@ -174,7 +175,7 @@ bool duty_hand_over_accept_all(
 	struct duty_hand_over_waiting_for_rows rows;
 
 	decode_required(&decoder, FIELD_direction, direction != DIRECTION_NONE);
-	if (!decode_ok(&decoder) || !duty_accepts(hub, direction, err)) return false;
+	if (!decode_ok(&decoder) || !duty_accepts(hub, direction, err) || !hub_lock_alone(hub, err)) return false;
 	if (!duty_hand_over_waiting_for(hub->tx, &waiting, &rows, err)) return false;
 	for (size_t i = 0; i < rows.count; i++) {
 		const struct duty_hand_over_waiting_for_row *row = &rows.rows[i];

@@ -1,6 +1,7 @@
 /* What the clock alone passes to and from EDT: at close and at opening, and what was overtaken meanwhile. */
 #include "base/london.h"
 #include "hub/duty_hand_over.h"
+#include "hub/lock.h"
 #include "rules/clock.h"
 
 /* In one transaction; the rest a second later. */
@@ -89,6 +90,7 @@ bool duty_hand_overs_pass(struct hub *hub, struct error *err)
 	struct duty_passing_rows rows;
 	bool already;
 
+	if (!hub_lock_alone(hub, err)) return false;
 	if (!passed(hub, &passing, &already, err) || already) return already;
 	if (!find_passing(hub, &passing, &rows, err)) return false;
 	for (size_t i = 0; i < rows.count; i++)
@@ -105,7 +107,7 @@ bool duty_hand_overs_overtake(struct hub *hub, struct error *err)
 {
 	struct duty_passing_rows rows;
 
-	if (!find_overtaken(hub, AT_ONCE, &rows, err)) return false;
+	if (!hub_lock_step(hub, err) || !find_overtaken(hub, AT_ONCE, &rows, err)) return false;
 	for (size_t i = 0; i < rows.count; i++) {
 		struct duty_hand_over_overtake_in in = {.overtaken_at = hub->now, .episode = rows.rows[i].id};
 		struct audit_entry entry = {

@@ -3,6 +3,7 @@
 #include "base/london.h"
 #include "hub/alarm_watch.h"
 #include "hub/information.h"
+#include "hub/lock.h"
 #include "hub/restriction.h"
 #include "rules/clock.h"
 #include "rules/identifiers.h"
@@ -160,6 +161,7 @@ static bool add_enquiry(struct hub *hub, struct taking *taking, struct error *er
 	};
 
 	if (!enquiry_insert(hub->tx, &insert, &row, err)) return false;
+	hub_locked_new(hub, row.id);
 	taking->episode.enquiry = row.id;
 	return add_children(hub, taking, err);
 }
@@ -320,6 +322,7 @@ static bool add_further(
 	struct episode episode;
 	bool found;
 
+	if (!hub_lock_enquiry(hub, ret->enquiry, err)) return false;
 	if (!enquiry_of_sender(hub->tx, &(struct enquiry_of_sender_in){ret->enquiry}, &episode, &found, err)) return false;
 	if (!found) return error_failed(err, "the enquiry has no current episode");
 	if (!information_put(hub, &episode, &information, err)) return false;
@@ -373,6 +376,20 @@ static bool find_workstream(
 		   error_field(err, "workstream", "There is no workstream %.*s", TEXT_ARG(text_slice(by_key.key, 0, 60)));
 }
 
+/* Two that arrive at once under one sender's reference, or name one child by its NHS number, come one after the other. */
+static bool lock_arrival(struct hub *hub, const struct enquiry_receive *in, struct error *err)
+{
+	const struct child_receive *children = in->children.rows;
+	struct text sender = TEXT_NONE, numbers[CHILDREN_MOST];
+
+	if (!hub_locks(hub)) return true;
+	if (!text_none(in->external_ref))
+		sender = arena_printf(hub->arena, "%.*s\n%.*s", TEXT_ARG(in->source_system), TEXT_ARG(in->external_ref));
+	for (size_t i = 0; i < in->children.count; i++) numbers[i] = children[i].nhs_number;
+	return hub_lock_step(hub, err) && hub_lock_keys(hub, LOCK_SENDER, &sender, 1, err) &&
+		   hub_lock_keys(hub, LOCK_CHILD, numbers, in->children.count, err);
+}
+
 bool enquiry_receive(struct hub *hub, const struct enquiry_receive *in, struct received *ret, struct error *err)
 {
 	struct taking taking = {.in = in};
@@ -384,6 +401,7 @@ bool enquiry_receive(struct hub *hub, const struct enquiry_receive *in, struct r
 	if (!find_workstream(hub, in, &taking.workstream, err)) return false;
 	content = content_of(hub, in);
 	taking.content_hash = information_hash(hub->arena, content);
+	if (!lock_arrival(hub, in, err)) return false;
 	if (!find_before(hub, in, taking.content_hash, &made, err)) return false;
 	if (made.receipt == RECEIPT_NEW && !take_in(hub, &taking, &made, err)) return false;
 	if (made.receipt == RECEIPT_FURTHER_INFORMATION && !add_further(hub, in, content, &made, err)) return false;

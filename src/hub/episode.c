@@ -1,6 +1,7 @@
 #include "hub/episode.h"
 
 #include "base/london.h"
+#include "hub/lock.h"
 #include "hub/restriction.h"
 #include "rules/identifiers.h"
 #include "rules/lifecycle.h"
@@ -26,7 +27,22 @@ bool enquiry_find(struct hub *hub, struct text reference, struct enquiry_id *ret
 	if (!find_key(hub, reference, &key, &found, err)) return false;
 	if (!found) return error_not_found(err, "there is no enquiry %.*s", TEXT_ARG(text_slice(reference, 0, 60)));
 	*ret = key.id;
-	return true;
+	return hub_lock_enquiry(hub, key.id, err);
+}
+
+bool enquiries_lock(struct hub *hub, const struct text *references, size_t count, struct error *err)
+{
+	struct enquiry_id *ids = arena_new_array(hub->arena, count, struct enquiry_id);
+	struct enquiry_key key;
+	size_t n = 0;
+	bool found;
+
+	if (!hub_locks(hub)) return true;
+	for (size_t i = 0; i < count; i++) {
+		if (!find_key(hub, references[i], &key, &found, err)) return false;
+		if (found) ids[n++] = key.id;
+	}
+	return hub_lock_enquiries(hub, ids, n, err);
 }
 
 /* Says who changed it first, how and when. */

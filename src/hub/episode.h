@@ -19,7 +19,10 @@
  */
 NODISCARD bool episode_lock(struct hub *, struct text reference, int64_t version, struct episode *ret, struct error *);
 
-/* The enquiry of this reference (or external_ref) that the actor may see, else NOT_FOUND. */
+/* The same of several at once, in one order: each is loaded after this by its own episode_lock. */
+NODISCARD bool enquiries_lock(struct hub *, const struct text *references, size_t count, struct error *);
+
+/* The enquiry of this reference (or external_ref) that the actor may see, locked too, else NOT_FOUND. */
 NODISCARD bool enquiry_find(struct hub *, struct text reference, struct enquiry_id *ret, struct error *);
 
 struct step {

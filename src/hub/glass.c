@@ -2,6 +2,7 @@
 
 #include "base/london.h"
 #include "hub/alarm.h"
+#include "hub/lock.h"
 #include "hub/restriction.h"
 #include "rules/decode.h"
 #include "rules/identifiers.h"
@@ -107,6 +108,7 @@ bool glass_break(struct hub *hub, const struct glass_break *in, struct text *ret
 	struct glass_sees_row sees;
 
 	if (!glass_may(hub, err) || !glass_record_of(hub, in, &record, err)) return false;
+	if (!hub_lock_enquiry(hub, record.enquiry, err)) return false;
 	if (!glass_sees(hub->tx, &(struct glass_sees_in){hub->actor.account, record.enquiry}, &sees, err)) return false;
 	if (sees.found) {
 		error_refused(err, "you may see this record already");

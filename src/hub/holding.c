@@ -3,6 +3,7 @@
 #include "base/london.h"
 #include "hub/allocation.h"
 #include "hub/duty.h"
+#include "hub/lock.h"
 #include "hub/proposal.h"
 #include "rules/clock.h"
 
@@ -22,16 +23,22 @@ static bool has_to_be_held(const struct hub *hub, const struct holding_looking_r
 	return !taken_over || !past_half(hub, row, row->screened_at);
 }
 
-static bool hold(
-	struct hub *hub, const struct duty_person *holder, const struct holding_looking_row *row, struct error *err)
+/* What somebody is at just now is left to them, and to the next time. */
+static bool hold(struct hub *hub, const struct duty_person *holder, const struct holding_looking_row *row,
+	bool *ret_held, struct error *err)
 {
 	struct step step = {
 		.action = ACTION_HOLD, .transition = TRANSITION_HELD, .about = holder->account, .detail = TEXT("no_room")};
 	struct episode episode;
 	bool found;
 
+	*ret_held = false;
+	if (!hub_lock_enquiry_free(hub, row->enquiry, &found, err)) return false;
+	if (!found) return true;
 	if (!holding_episode(hub->tx, &(struct holding_episode_in){row->id}, &episode, &found, err)) return false;
 	if (!found) return error_failed(err, "the episode to be held is gone");
+	*ret_held = state_of(episode.state) == STATE_SCREENED;
+	if (!*ret_held) return true;
 	if (!episode_step(hub, &episode, &step, err)) return false;
 	episode.held_by = holder->account;
 	episode.held_at = hub->now;
@@ -49,19 +56,25 @@ static bool count_to_hold(struct hub *hub, const struct holding_room_row *at, in
 	return true;
 }
 
-bool holding_chore_due(struct hub *hub, bool *ret, struct error *err)
+static bool any_to_hold(struct hub *hub, const struct holding_room_rows *rooms, bool *ret, struct error *err)
 {
-	struct holding_room_rows rooms;
 	int64_t over;
 
 	*ret = false;
-	if (!holding_room(hub->tx, &(struct holding_room_in){.at = hub->now}, &rooms, err)) return false;
-	for (size_t i = 0; i < rooms.count && !*ret; i++) {
-		if (rooms.rows[i].looking <= rooms.rows[i].room) continue;
-		if (!count_to_hold(hub, &rooms.rows[i], &over, err)) return false;
+	for (size_t i = 0; i < rooms->count && !*ret; i++) {
+		if (rooms->rows[i].looking <= rooms->rows[i].room) continue;
+		if (!count_to_hold(hub, &rooms->rows[i], &over, err)) return false;
 		*ret = over > 0;
 	}
 	return true;
+}
+
+bool holding_chore_due(struct hub *hub, bool *ret, struct error *err)
+{
+	struct holding_room_rows rooms;
+
+	if (!holding_room(hub->tx, &(struct holding_room_in){.at = hub->now}, &rooms, err)) return false;
+	return any_to_hold(hub, &rooms, ret, err);
 }
 
 bool holding_chore(struct hub *hub, struct error *err)
@@ -78,31 +91,40 @@ static bool settle(struct hub *hub, const struct holding_room_row *at, struct er
 	struct holding_looking_rows seekers;
 	struct duty_person holder;
 	int64_t room = at->room, held = 0;
-	bool found;
+	bool found, was_held;
 
 	if (at->looking <= room) return true;
 	if (!holding_looking(hub->tx, &(struct holding_looking_in){at->workstream}, &seekers, err)) return false;
 	if (!duty_holder(hub, &holder, &found, err)) return false;
 	for (size_t i = 0; found && held < HOLD_AT_ONCE && i < seekers.count; i++) {
 		if (!has_to_be_held(hub, &seekers.rows[i]) || room-- > 0) continue;
-		if (!hold(hub, &holder, &seekers.rows[i], err)) return false;
-		held++;
+		if (!hold(hub, &holder, &seekers.rows[i], &was_held, err)) return false;
+		held += was_held;
 	}
 	return true;
 }
 
+static bool settle_all(struct hub *hub, const struct holding_room_rows *rooms, struct error *err)
+{
+	for (size_t i = 0; i < rooms->count; i++)
+		if (!settle(hub, &rooms->rows[i], err)) return false;
+	return true;
+}
+
+/* One node after the other says what is held, and counts again behind whoever was before it. */
 bool holding_settle(struct hub *hub, struct workstream_id workstream, struct error *err)
 {
 	struct holding_room_in in = {.at = hub->now, .workstream = workstream};
 	struct holding_room_rows rooms;
+	bool any;
 
 	if (hub->from_file) return true;
 	if (!holding_room(hub->tx, &in, &rooms, err)) return false;
-	for (size_t i = 0; i < rooms.count; i++)
-		if (!settle(hub, &rooms.rows[i], err)) return false;
-	return true;
+	if (!hub_locks(hub)) return settle_all(hub, &rooms, err);
+	if (!any_to_hold(hub, &rooms, &any, err) || !any) return !err->kind;
+	if (!hub_lock_step(hub, err) || !hub_lock(hub, LOCK_HOLDING, err)) return false;
+	return holding_room(hub->tx, &in, &rooms, err) && settle_all(hub, &rooms, err);
 }
-
 bool holding_room_of(struct hub *hub, struct workstream_id workstream, int64_t *ret_room, struct error *err)
 {
 	struct holding_room_in in = {.at = hub->now, .workstream = workstream};

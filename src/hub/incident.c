@@ -41,6 +41,7 @@ static bool load(struct hub *hub, const struct incident_link *in, struct pair *p
 	bool found;
 
 	if (!hub_may(hub, ACTION_LINK, err)) return false;
+	if (!enquiries_lock(hub, (const struct text[]){in->on.reference, in->linked_to}, 2, err)) return false;
 	if (!episode_lock(hub, in->on.reference, in->on.version, &pair->one, err)) return false;
 	if (text_blank(in->linked_to)) return error_field(err, "linked_to", "Enter the reference of the other enquiry");
 	if (!load_other(hub, in->linked_to, &pair->other, err)) return false;

@@ -3,6 +3,7 @@
 #include <sodium.h>
 
 #include "base/london.h"
+#include "hub/lock.h"
 #include "hub/withdrawal.h"
 #include "sql/enquiry.h"
 #include "sql/information.h"
@@ -22,6 +23,10 @@ static bool ask_for_a_look(struct hub *hub, const struct episode *episode, insta
 	struct episode_flag_in flag = {.rescreen_asked_at = INSTANT_NONE, .review_asked_at = INSTANT_NONE};
 
 	if (!withdrawal_follow(hub, episode, &original, err)) return false;
+	if (original.enquiry.n != episode->enquiry.n) {
+		if (!hub_lock_enquiry(hub, original.enquiry, err)) return false;
+		if (hub_locks(hub) && !withdrawal_follow(hub, episode, &original, err)) return false;
+	}
 	flag.enquiry = original.enquiry;
 	if (original.open)
 		flag.rescreen_asked_at = arrived_at;

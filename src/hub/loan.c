@@ -1,6 +1,7 @@
 #include "hub/loan.h"
 
 #include "hub/holding.h"
+#include "hub/lock.h"
 #include "rules/caseload.h"
 
 static const struct input_member lend_members[] = {
@@ -67,7 +68,7 @@ bool enquiry_lend(struct hub *hub, const struct enquiry_lend *in, struct error *
 {
 	struct episode episode;
 
-	if (!hub_may(hub, ACTION_LEND, err)) return false;
+	if (!hub_may(hub, ACTION_LEND, err) || !hub_lock(hub, LOCK_ROTA, err)) return false;
 	if (!episode_lock(hub, in->on.reference, VERSION_ANY, &episode, err)) return false;
 	if (!state_open(state_of(episode.state)))
 		return error_refused(err, "this enquiry has ended, so nobody is lent for it");

@@ -2,6 +2,7 @@
 
 #include "base/london.h"
 #include "hub/child.h"
+#include "hub/lock.h"
 #include "hub/person_link.h"
 #include "sql/enquiry.h"
 #include "sql/outcome.h"
@@ -165,6 +166,7 @@ static bool put(struct hub *hub, struct person_id person, const struct open_case
 	struct open_case_same_row known;
 	bool found;
 
+	if (!hub_lock_key(hub, LOCK_CHILD, person.n, TEXT("open case"), err)) return false;
 	if (!open_case_same(hub->tx, &in, &known, &found, err)) return false;
 	ret->receipt = OPEN_CASE_NEW;
 	if (!found) return insert(hub, person, row, &ret->open_case, err);

@@ -236,13 +236,24 @@ static bool settle(struct hub *hub, const struct planned *planned, size_t count,
 	return true;
 }
 
+static bool lock_rows(struct hub *hub, const struct retriage_ask *ask, struct error *err)
+{
+	const struct retriage_row *rows = ask->rows.rows;
+	struct text *references = arena_new_array(hub->arena, ask->rows.count, struct text);
+	size_t n = 0;
+
+	for (size_t i = 0; i < ask->rows.count && i < RETRIAGE_ROWS_MOST; i++)
+		if (!text_blank(rows[i].rag)) references[n++] = rows[i].reference;
+	return enquiries_lock(hub, references, n, err);
+}
+
 bool retriage_make(struct hub *hub, const struct retriage_ask *ask, struct retriage_result *ret, struct error *err)
 {
 	struct retriage_insert_in in = {.at = hub->now, .recorded_at = hub->recorded_at, .made_by = hub->actor.account};
 	struct retriage_insert_row made;
 	struct planned *planned;
 
-	if (!plan(hub, ask, &planned, ret, err) || !all_fit(ret, err)) return false;
+	if (!lock_rows(hub, ask, err) || !plan(hub, ask, &planned, ret, err) || !all_fit(ret, err)) return false;
 	if (!retriage_insert(hub->tx, &in, &made, err)) return false;
 	for (size_t i = 0; i < ret->count; i++)
 		if (!make_one(hub, made.id, &planned[i], &ret->rows[i], err)) return false;

@@ -1,5 +1,6 @@
 #include "base/london.h"
 #include "hub/holding.h"
+#include "hub/lock.h"
 #include "hub/proposal.h"
 #include "hub/retriage.h"
 
@@ -98,13 +99,17 @@ bool retriage_undo(struct hub *hub, struct retriage_id id, struct retriage_undon
 {
 	struct retriage_undone_in undone = {.id = id, .undone_by = hub->actor.account, .undone_at = hub->now};
 	struct retriage_view view;
+	struct text *references;
 
-	if (!retriage_show(hub, id, &view, err)) return false;
+	if (!hub_lock_key(hub, LOCK_RETRIAGE, id.n, TEXT(""), err) || !retriage_show(hub, id, &view, err)) return false;
 	if (view.head.undone_at != INSTANT_NONE)
 		return error_refused(err, "%.*s undid this %.*s", TEXT_ARG(view.head.undone_name),
 			TEXT_ARG(london_short(hub->arena, view.head.undone_at)));
 	if (!view.may_undo)
 		return error_denied(err, "%.*s made this: they or a manager undo it", TEXT_ARG(view.head.made_name));
+	references = arena_new_array(hub->arena, view.count + 1, struct text);
+	for (size_t i = 0; i < view.count; i++) references[i] = view.rows[i].reference;
+	if (!enquiries_lock(hub, references, view.count, err)) return false;
 	*ret =
 		(struct retriage_undone_list){.rows = arena_new_array(hub->arena, view.count + 1, struct retriage_undone_row)};
 	for (size_t i = 0; i < view.count; i++) {

@@ -3,6 +3,7 @@
 #include <sodium.h>
 
 #include "hub/account.h"
+#include "hub/lock.h"
 #include "sql/session.h"
 
 #define TOKEN_BYTES     32
@@ -87,7 +88,7 @@ bool account_credentials(struct hub *hub, struct text email, struct credentials 
 
 	email = account_email(hub->arena, email);
 	*ret = (struct credentials){.password_hash = TEXT_NONE, .locked_until = INSTANT_NONE};
-	if (!account_locked(hub, email, ret, err)) return false;
+	if (!hub_lock_key(hub, LOCK_SIGN_IN, 0, email, err) || !account_locked(hub, email, ret, err)) return false;
 	if (!session_credentials(hub->tx, &(struct session_credentials_in){email}, &row, &found, err)) return false;
 	if (!found || !usable(hub, &row)) return true;
 	ret->account = row.id;

@@ -1,6 +1,7 @@
 #include "hub/shift.h"
 
 #include "base/london.h"
+#include "hub/lock.h"
 #include "rules/rota.h"
 #include "rules/shift_repeat.h"
 #include "sql/deputy.h"
@@ -215,6 +216,7 @@ bool shift_add(struct hub *hub, const struct shift_add *in, struct shifts *ret, 
 	struct shift_rows made;
 
 	if (!hub_may(hub, ACTION_MANAGE_DUTY, err) || !times_of(hub, in, &times, err)) return false;
+	if (!hub_lock(hub, LOCK_ROTA, err)) return false;
 	for (size_t i = 0; i < times.count; i++) {
 		one.at = times.rows[i];
 		one.later = i > 0;
@@ -262,7 +264,8 @@ bool shift_cancel(struct hub *hub, const struct shift_cancel *in, struct shifts 
 {
 	struct shift_rows rows;
 
-	if (!hub_may(hub, ACTION_MANAGE_DUTY, err) || !to_cancel(hub, in, &rows, err)) return false;
+	if (!hub_may(hub, ACTION_MANAGE_DUTY, err) || !hub_lock(hub, LOCK_ROTA, err)) return false;
+	if (!to_cancel(hub, in, &rows, err)) return false;
 	for (size_t i = 0; i < rows.count; i++)
 		if (!cancel_one(hub, &rows.rows[i], err) || !shift_get(hub, rows.rows[i].id, &rows.rows[i], err)) return false;
 	*ret = told(hub, &rows);

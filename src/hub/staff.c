@@ -1,6 +1,7 @@
 #include "hub/staff.h"
 
 #include "hub/holding.h"
+#include "hub/lock.h"
 #include "rules/caseload.h"
 
 #define CAP_MOST 999
@@ -100,6 +101,7 @@ bool staff_change(struct hub *hub, const struct staff_change *in, struct staff_r
 	struct audit_entry entry = {.action = ACTION_CHANGE_STAFF, .about = in->account, .detail = TEXT("hours, cap")};
 	struct staff_worker_in worker;
 
+	if (!hub_lock(hub, LOCK_STAFF, err) || !hub_lock_worker(hub, in->account, err)) return false;
 	if (!staff_show(hub, in->account, ret, err) || !is_as_seen(hub, in, ret, err)) return false;
 	if (!worker_after(hub, in, ret, &worker, err)) return false;
 	if (!text_none(in->telephone) && !staff_telephone(hub->tx, &call, NULL, err)) return false;

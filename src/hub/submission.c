@@ -1,5 +1,6 @@
 #include "hub/submission.h"
 
+#include "hub/lock.h"
 #include "sql/submission.h"
 
 bool submission_find(struct hub *hub, struct text key, struct submission *ret, bool *ret_found, struct error *err)
@@ -7,6 +8,7 @@ bool submission_find(struct hub *hub, struct text key, struct submission *ret, b
 	struct submission_get_in in = {.account = hub->actor.account, .key = key};
 	struct submission_get_row row;
 
+	if (!hub_lock_key(hub, LOCK_KEY, in.account.n, key, err)) return false;
 	if (!submission_get(hub->tx, &in, &row, ret_found, err)) return false;
 	if (*ret_found)
 		*ret = (struct submission){

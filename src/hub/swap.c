@@ -3,6 +3,7 @@
 #include "base/london.h"
 #include "hub/allocation.h"
 #include "hub/holding.h"
+#include "hub/lock.h"
 
 static const struct input_member swap_members[] = {
 	{FIELD_swap_with, COLUMN_TEXT, offsetof(struct enquiry_swap, swap_with), true},
@@ -103,17 +104,27 @@ static bool take_its_place(struct hub *hub, struct episode *episode, const struc
 	return holding_note(hub, episode, &said, err);
 }
 
+static bool lock_both(struct hub *hub, const struct enquiry_swap *in, struct error *err)
+{
+	struct text both[] = {in->on.reference, TEXT("")};
+	int64_t version;
+
+	return enquiries_lock(hub, both, read_other(in, &both[1], &version) ? 2 : 1, err);
+}
+
 bool enquiry_swap(struct hub *hub, const struct enquiry_swap *in, struct error *err)
 {
 	struct enquiry_allocate take = {.on = in->on, .reason = in->reason};
 	struct episode episode, other;
 
 	if (!hub_may(hub, ACTION_SWAP, err)) return false;
+	if (!lock_both(hub, in, err)) return false;
 	if (!episode_lock(hub, in->on.reference, in->on.version, &episode, err)) return false;
 	if (!allocation_not_screened_out(&episode, TRANSITION_ALLOCATED, err)) return false;
 	if (!find_other(hub, in, &other, err)) return false;
 	if (!makes_way(&other, &episode, err)) return false;
 	take.worker = other.worker;
+	if (!hub_lock_worker(hub, take.worker, err)) return false;
 	if (!go_back(hub, &other, &episode, in->reason, err)) return false;
 	if (!take_its_place(hub, &episode, &other, &take, err)) return false;
 	return holding_settle(hub, episode.workstream, err);

@@ -6,6 +6,7 @@
 #include "hub/glass.h"
 #include "hub/holding.h"
 #include "hub/housekeeping.h"
+#include "hub/lock.h"
 #include "hub/policy.h"
 #include "hub/restriction.h"
 
@@ -41,7 +42,7 @@ bool chore_due(struct hub *hub, const struct chore *chore, bool *ret, struct err
 bool chore_run(struct hub *hub, const struct chore *chore, struct error *err)
 {
 	struct actor before = hub->actor;
-	bool done = hub_act_as(hub, OPERATOR_ACCOUNT, err) && chore->run(hub, err);
+	bool done = hub_lock(hub, LOCK_CHORES, err) && hub_act_as(hub, OPERATOR_ACCOUNT, err) && chore->run(hub, err);
 
 	hub->actor = before;
 	return done;

@@ -75,6 +75,7 @@ bool enquiry_withdraw(struct hub *hub, const struct enquiry_withdraw *in, struct
 	struct episode episode;
 
 	if (!hub_may(hub, ACTION_PROPOSE_WITHDRAWAL, err)) return false;
+	if (!enquiries_lock(hub, (const struct text[]){in->on.reference, in->duplicate_of}, 2, err)) return false;
 	if (!episode_lock(hub, in->on.reference, in->on.version, &episode, err)) return false;
 	if (!episode_takes(&episode, TRANSITION_WITHDRAWAL_PROPOSED, err)) return false;
 	if (!check(hub, in, err) || !find_original(hub, &episode, in, &of.duplicate_of, err)) return false;
