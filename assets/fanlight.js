@@ -326,23 +326,6 @@ function switchKeys () {
   show()
 }
 
-// Asks every two seconds, while it can be seen, whether anything changed; says so and leaves every row where it is.
-function watchChanges () {
-  const main = document.querySelector('main[data-refresh]')
-  const notice = main && main.querySelector('.fanlight-changed')
-  if (!notice) return
-  const ask = async () => {
-    if (document.visibilityState !== 'visible') return
-    try {
-      const answer = await fetch(main.dataset.refresh, { headers: { Accept: 'application/json' } })
-      if (answer.status !== 200) return
-      notice.hidden = false
-      clearInterval(timer)
-    } catch { /* the next ask may reach it */ }
-  }
-  const timer = setInterval(ask, 2000)
-}
-
 // Two short tones, made here: no file is fetched, and none plays before the page was touched (browsers see to that).
 function makeSound () {
   let context
@@ -422,6 +405,5 @@ guardForms()
 keepDrafts()
 walkLists()
 switchKeys()
-watchChanges()
 watchAlarms()
 unfoldForPrint()

@@ -6,3 +6,8 @@
 -- engine: postgresql
 create sequence change_number;
 -- engine: both
+
+-- Live pages
+
+-- What others wrote down since a page was made is looked for by when it was written down.
+create index history_recorded on history (recorded_at, id);

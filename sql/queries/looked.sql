@@ -21,11 +21,21 @@ order by l.n desc
 limit 1;
 
 -- looked_since :many
--- What others have done to it since: counts by action, nothing of what was said.
+-- What others have done to it since: counts by action and person, nothing of what was said.
 -- in: enquiry int, n int
--- out: count int
-select l.action, count(*) as count from access_log l
+-- out: count int, actor text
+select l.action, a.name as actor, count(*) as count from access_log l join account a on a.id = l.account
 where l.record_kind = 'enquiry' and l.record = $enquiry and l.n > $n and l.account <> $account and l.refused = 0
 	and l.action not in ('view_enquiry', 'find', 'view_access_log', 'print', 'draft', 'view_list')
-group by l.action
-order by l.action;
+group by l.action, a.name
+order by l.action, a.name;
+
+-- looked_already :find
+-- Whether this person has opened this since then, among the latest entries of the record.
+-- in: record_kind text, record int, since instant, limit int
+select l.id from (select x.id, x.account, x.action, x.refused, x.detail, x.at from access_log x
+	where x.record_kind = $record_kind and x.record = $record order by x.n desc limit $limit) l
+where l.account = $account and l.action = $action and l.refused = 0 and l.at >= $since
+	and coalesce(l.detail, '') = coalesce($detail, '')
+order by l.id desc
+limit 1;

@@ -19,6 +19,7 @@ static void head(struct html *h, const struct page_frame *frame)
 				   "<link rel=\"icon\" href=\"" ASSET_FAVICON_SVG "\" type=\"image/svg+xml\">"
 				   "<link rel=\"stylesheet\" href=\"" ASSET_FANLIGHT_CSS "\">"
 				   "<script src=\"" ASSET_FANLIGHT_JS "\" defer></script>");
+	if (frame->live.changes.len) html_markup(h, "<script src=\"" ASSET_LIVE_JS "\" defer></script>");
 	if (frame->reload_seconds) {
 		html_markup(h, "<noscript><meta http-equiv=\"refresh\" content=\"");
 		html_int(h, frame->reload_seconds);
@@ -68,19 +69,35 @@ static void above_content(struct html *h, const struct page_frame *frame)
 				   .items = frame->navigation, .count = frame->navigation_count, .label = TEXT("Fanlight")});
 }
 
-/* Shown by the script when the hub has changed; without it the page is as it was asked for. */
-static void changed_notice(struct html *h)
+/* From when it is, and what others did since; the script keeps both as they are now. */
+static void live(struct html *h, const struct page_live *live)
 {
-	html_markup(h, "<div role=\"status\"><p class=\"fanlight-changed fanlight-screen-only\" hidden>"
-				   "Something here has changed. <a class=\"govuk-link\" href=\"?\">Show it as it is now</a></p></div>");
+	html_markup(h, "<div class=\"fanlight-live fanlight-screen-only\"><p class=\"fanlight-live__state\">"
+				   "<span data-live-state>");
+	if (live->again.len) {
+		html_markup(h, "As it was at ");
+		html_text(h, live->clock);
+		html_markup(h, ".");
+	}
+	html_markup(h, "</span><strong role=\"status\" data-live-away></strong>");
+	if (live->again.len) {
+		html_markup(h, " <a class=\"govuk-link\"");
+		html_attr_if(h, "href", live->again);
+		html_markup(h, ">Refresh</a>");
+	}
+	html_markup(h, "</p><div role=\"status\" data-live-news>");
+	live->news(h, live->news_of);
+	html_markup(h, "</div></div>");
 }
 
 static void begin_main(struct html *h, const struct page_frame *frame)
 {
 	html_markup(h, "<main class=\"fanlight-main\" id=\"main-content\"");
-	html_attr_if(h, "data-refresh", frame->refresh);
+	html_attr_if(h, "data-changes", frame->live.changes);
+	html_attr_if(h, "data-made", frame->live.made);
+	if (frame->live.changes.len && !frame->live.again.len) html_markup(h, " data-form");
 	html_markup(h, ">");
-	if (frame->refresh.len) changed_notice(h);
+	if (frame->live.changes.len) live(h, &frame->live);
 	if (frame->alarms) frame->alarms(h, frame->alarms_of);
 	if (frame->done.len) html_notification(h, &(struct notification){.success = true, .text = frame->done});
 }

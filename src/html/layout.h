@@ -10,6 +10,16 @@
 
 #include "html/links.h"
 
+/* A page that follows what others do; `changes` has no value for one that stands still. */
+struct page_live {
+	struct text changes; /* "/changes?since=12": where the script asks whether anything is newer */
+	struct text made;    /* "2015-06-30T09:42:00Z": since when */
+	struct text clock;   /* "10:42" */
+	struct text again;   /* the same page, saying what changed since; no value: a form, which stays as it is */
+	void (*news)(struct html *, const void *); /* what others did */
+	const void *news_of;
+};
+
 struct page_frame {
 	struct text title;       /* "My caseload": the page's own name, without the hub's */
 	struct text council;     /* "Oxfordshire" */
@@ -22,8 +32,7 @@ struct page_frame {
 	struct text back_href; /* a way back above the page's heading */
 	struct text back_text; /* no value: "Back" */
 	struct text done;      /* what was just done, as a success banner */
-	struct text
-		refresh; /* "/changes?since=12": where the script asks what changed; no value: a page that stands still */
+	struct page_live live;
 	void (*alarms)(struct html *, const void *); /* what stands above everything of the page, NULL: nothing */
 	const void *alarms_of;
 	int reload_seconds; /* without a script the page is asked for again; 0: it stands still */

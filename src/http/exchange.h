@@ -18,6 +18,7 @@
 #include "http/lane.h"
 #include "http/metrics.h"
 #include "http/server.h"
+#include "http/watch.h"
 
 #define HEADER_BYTES_MOST    ((size_t)16 << 10)
 #define FORM_BYTES_MOST      ((size_t)512 << 10)
@@ -36,6 +37,7 @@ struct server {
 	struct lane *workers;
 	struct lane *hashing;
 	struct metrics metrics;
+	struct watch watch;
 	struct listener *listener;
 	struct listener *metrics_listener;
 	atomic_bool stopping;
@@ -71,6 +73,7 @@ struct exchange {
 	struct viewed *views; /* to be logged before the answer is let out */
 	bool touch;           /* the session is to be kept alive */
 	bool refused;         /* the refusal is to be logged */
+	uint64_t watch_begun; /* see watch.h */
 	bool replayed;        /* the answer is an earlier one, again */
 	struct text body_hash;
 

@@ -48,7 +48,8 @@ bool gate_session(struct exchange *x, struct hub *hub, struct error *err)
 		return form_token(x, hub, err);
 	}
 	req->csrf = req->session.csrf;
-	x->touch = !(req->route->flags & ROUTE_BY_ITSELF) && session_wants_touch(hub, &req->session);
+	x->touch =
+		!(req->route->flags & ROUTE_BY_ITSELF) && !request_refreshes(req) && session_wants_touch(hub, &req->session);
 	return true;
 }
 

@@ -218,8 +218,10 @@ static void failed(struct exchange *x)
 
 static bool read_handle(struct exchange *x, struct hub *hub)
 {
-	return gate_enter(x, hub, &x->err) && drafts_open(x, hub, &x->err) &&
-		   x->request.route->handle(&x->request, hub, &x->response, &x->err);
+	if (!gate_enter(x, hub, &x->err) || !drafts_open(x, hub, &x->err)) return false;
+	if (!x->request.route->handle(&x->request, hub, &x->response, &x->err)) return false;
+	if (!request_refreshes(&x->request)) return true;
+	return hub_views_unlogged(hub, session_began(&x->request.session), &x->err);
 }
 
 static void adopt_refusal(struct exchange *x)
@@ -230,12 +232,14 @@ static void adopt_refusal(struct exchange *x)
 
 static void read_decoded(struct exchange *x)
 {
+	x->watch_begun = watch_begin(&x->server->watch);
 	if (!in_read(x, read_handle)) {
 		x->refused = refusal_is_logged(x);
 		failed(x);
 	} else if (x->response.refusal) {
 		adopt_refusal(x);
 	} else {
+		if (request_signed_in(&x->request)) watch_remember(&x->server->watch, x->request.token, x->watch_begun);
 		finish_after(x);
 	}
 }
@@ -339,6 +343,7 @@ static void write_done(struct db_job *job, enum db_outcome outcome)
 		go_on(x, adopt_refusal);
 	} else {
 		atomic_fetch_add(&x->server->metrics.written, 1);
+		if (x->response.session_ended) watch_forget(&x->server->watch, x->request.token);
 		exchange_finish(x);
 	}
 }

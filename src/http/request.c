@@ -194,6 +194,11 @@ struct text request_next(const struct request *req)
 	return path_is_local(next) ? next : TEXT("/");
 }
 
+bool request_refreshes(const struct request *req)
+{
+	return req->method == HTTP_GET && !text_none(req->headers.refresh);
+}
+
 bool request_signed_in(const struct request *req)
 {
 	return req->session.account.n != 0;

@@ -57,6 +57,7 @@ struct request_headers {
 	struct text origin;
 	struct text fetch_site;
 	struct text user_agent;
+	struct text refresh; /* Fanlight-Refresh: the page asks for itself again, without its reader */
 };
 
 struct route;
@@ -145,6 +146,9 @@ NODISCARD bool request_version(struct request *, int64_t *ret_version, struct er
 struct text request_next(const struct request *);
 
 bool request_signed_in(const struct request *);
+
+/* True where an open page asks for itself again: what its reader was shown before is no second look, and no sign of life. */
+bool request_refreshes(const struct request *);
 
 int fault_status(enum fault);
 const char *fault_kind(enum fault); /* "UNAUTHENTICATED" ... */

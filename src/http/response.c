@@ -107,6 +107,7 @@ void response_session_end(struct response *res, const struct request *req)
 {
 	const char *secure = req->tls ? "; Secure" : "";
 
+	res->session_ended = true;
 	response_header(res, "Set-Cookie",
 		arena_printf(res->arena, SESSION_COOKIE "=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0%s", secure));
 }

@@ -32,7 +32,7 @@ static bool healthy(struct request *req, struct hub *hub, struct response *res, 
 	return true;
 }
 
-static const struct route own_route = {
+static const struct route health_route = {
 	.method = HTTP_GET,
 	.pattern = "/healthz",
 	.kind = ROUTE_READ,
@@ -45,11 +45,12 @@ static const struct route own_route = {
 static struct route_table *all_routes(struct server *server)
 {
 	size_t count = server->options.route_count;
-	struct route *routes = arena_new_array(&server->arena, count + 1, struct route);
+	struct route *routes = arena_new_array(&server->arena, count + 2, struct route);
 
 	if (count) memcpy(routes, server->options.routes, count * sizeof *routes);
-	routes[count] = own_route;
-	return route_table_make(&server->arena, routes, count + 1);
+	routes[count] = health_route;
+	routes[count + 1] = watch_route;
+	return route_table_make(&server->arena, routes, count + 2);
 }
 
 static bool start_parts(struct server *server, struct error *err)
@@ -68,8 +69,10 @@ static bool start_parts(struct server *server, struct error *err)
 bool server_start(const struct server_options *options, struct server **ret, struct error *err)
 {
 	struct server *server = calloc(1, sizeof *server);
+	struct random_source random = random_source_real();
 
 	if (!server) return error_failed(err, "out of memory");
+	watch_init(&server->watch, &random);
 	arena_init(&server->arena, SERVER_ARENA_BYTES);
 	pthread_mutex_init(&server->pool_lock, NULL);
 	options_take(server, options);
@@ -143,6 +146,7 @@ void server_stop(struct server *server)
 	lane_stop(server->hashing);
 	exchange_pool_release(server);
 	pthread_mutex_destroy(&server->pool_lock);
+	watch_release(&server->watch);
 	arena_release(&server->arena);
 	free(server);
 }

@@ -63,6 +63,7 @@ static const struct {
 	HEADER("Origin", origin),
 	HEADER("Sec-Fetch-Site", fetch_site),
 	HEADER("User-Agent", user_agent),
+	HEADER("Fanlight-Refresh", refresh),
 #undef HEADER
 };
 
@@ -189,7 +190,7 @@ bool exchange_at_once(struct exchange *x)
 		error_too_large(&x->err, "what was sent is over %zu KB", x->body_limit >> 10);
 	if (x->err.kind != ERROR_NONE)
 		exchange_fail(x);
-	else if (!asset_answer(x))
+	else if (!asset_answer(x) && !watch_at_once(x))
 		return false;
 	exchange_settle(x);
 	return true;

@@ -91,6 +91,12 @@ NODISCARD bool hub_viewed(struct hub *, enum action, struct enquiry_id, struct t
 /* Writes the entries of an earlier reading transaction; `hub` stands in a writing one. */
 NODISCARD bool hub_write_views(struct hub *, const struct viewed *, struct error *);
 
+/*
+ * Keeps of `views` only what isn't on the access log as this actor's since then: for a page that asks for itself again.
+ * What it shows that its reader had not opened is logged like any look.
+ */
+NODISCARD bool hub_views_unlogged(struct hub *, instant since, struct error *);
+
 /* Writes one entry on a record's access log: ids and field names only, in this transaction. */
 struct audit_entry {
 	enum action action;

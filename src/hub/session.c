@@ -190,6 +190,11 @@ bool session_end(struct hub *hub, struct text token, struct error *err)
 	return sign_in_noted(hub, session.account, ACTION_SIGN_OUT, false, err);
 }
 
+instant session_began(const struct session *session)
+{
+	return session->expires_at - SESSION_LIFE;
+}
+
 bool session_whose_pages(struct hub *hub, struct text csrf, struct account_id *ret, struct error *err)
 {
 	struct session_of_pages_in in = {.csrf = csrf, .now = hub->now};

@@ -36,6 +36,9 @@ NODISCARD bool session_start(
 	struct hub *, struct account_id, struct text *ret_token, struct session *ret, struct error *);
 NODISCARD bool session_refuse(struct hub *, struct text email, struct error *); /* counts the failure */
 
+/* When they signed in. */
+instant session_began(const struct session *);
+
 /*
  * Whose pages carry this form token, also after their session has ended (28 days): 0 for nobody's. It opens nothing; what
  * such a page still sends can be kept for the person who typed it.

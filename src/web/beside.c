@@ -19,9 +19,9 @@ static struct text news_of(struct arena *arena, const struct looked_since_row *r
 
 	for (size_t i = 0; i < sizeof nouns / sizeof *nouns; i++)
 		if (nouns[i].action == action)
-			return arena_printf(
-				arena, "%lld %s", (long long)row->count, row->count == 1 ? nouns[i].one : nouns[i].many);
-	return arena_printf(arena, "\"%.*s\"", TEXT_ARG(action_words(action)));
+			return arena_printf(arena, "%lld %s by %.*s", (long long)row->count,
+				row->count == 1 ? nouns[i].one : nouns[i].many, TEXT_ARG(row->actor));
+	return arena_printf(arena, "\"%.*s\" by %.*s", TEXT_ARG(action_words(action)), TEXT_ARG(row->actor));
 }
 
 struct text beside_news(struct arena *arena, const struct looked_news *news)

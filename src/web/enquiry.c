@@ -13,7 +13,10 @@ bool enquiry_page(struct request *req, struct hub *hub, struct response *res, st
 		response_version(res, view.head.version);
 		return true;
 	}
-	page_begin(&page, req, hub, res, &(struct page_ask){.title = view.head.reference, .section = "/enquiries"});
+	page_begin(&page, req, hub, res,
+		&(struct page_ask){.title = view.head.reference,
+			.section = "/enquiries",
+			.live = &(struct live_ask){.news = &view.records.news, .reference = view.head.reference}});
 	view_enquiry(&page.html, hub->arena, &view);
 	page_end(&page);
 	return true;

@@ -166,6 +166,7 @@ bool my_caseload(struct request *req, struct hub *hub, struct response *res, str
 {
 	struct caseload_ask ask = {.limit_rows = CASELOAD_PAGE_ROWS};
 	struct text of = req->param_count ? request_param(req, "worker") : TEXT_NONE;
+	struct happened_view happened;
 	struct caseload_view view;
 	struct page page;
 
@@ -176,8 +177,11 @@ bool my_caseload(struct request *req, struct hub *hub, struct response *res, str
 		api_answer(res, 200, caseload_json, &view);
 		return true;
 	}
+	if (!live_load(req, hub, view.worker, &happened, err)) return false;
 	page_begin(&page, req, hub, res,
-		&(struct page_ask){.title = list_caseload_title(hub->arena, &view), .section = "/caseload"});
+		&(struct page_ask){.title = list_caseload_title(hub->arena, &view),
+			.section = "/caseload",
+			.live = &(struct live_ask){.happened = &happened}});
 	view_caseload(&page.html, hub->arena, &view, next_href(req, id_cursor(req, view.next)));
 	page_end(&page);
 	return true;
@@ -226,6 +230,7 @@ static void hub_json(struct json *json, const void *what)
 
 bool hub_page(struct request *req, struct hub *hub, struct response *res, struct error *err)
 {
+	struct happened_view happened;
 	struct hub_answer answer;
 	struct page page;
 
@@ -234,7 +239,10 @@ bool hub_page(struct request *req, struct hub *hub, struct response *res, struct
 		api_answer(res, 200, hub_json, &answer);
 		return true;
 	}
-	page_begin(&page, req, hub, res, &(struct page_ask){.title = TEXT("The hub now"), .section = "/hub"});
+	if (!live_load(req, hub, (struct account_id){0}, &happened, err)) return false;
+	page_begin(&page, req, hub, res,
+		&(struct page_ask){
+			.title = TEXT("The hub now"), .section = "/hub", .live = &(struct live_ask){.happened = &happened}});
 	view_hub_now(&page.html, hub, &answer.view, &answer.waiting);
 	page_end(&page);
 	return true;

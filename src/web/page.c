@@ -208,6 +208,7 @@ void page_begin(
 	if (hub->actor.account.n) {
 		navigation(hub, ask->section, hub->arena, &page->frame);
 		alarms_begin(&page->frame, req, hub);
+		if (ask->live) live_begin(&page->frame, req, hub, ask->live);
 	}
 	req->draft.title = draft_title(hub->arena, ask);
 	layout_begin(&page->html, &page->frame);

@@ -12,15 +12,17 @@
 #include "http/route.h"
 #include "hub/hub.h"
 #include "rules/input.h"
+#include "web/live.h"
 
 struct page_ask {
 	struct text title;
 	struct text back_href; /* no value: no way back is shown */
 	struct text back_text;
-	const struct error *err; /* a form that was refused: its status, and "Error:" before the title */
-	struct text done;        /* what was just done, instead of the address's code; no value: by that */
-	int reload_seconds;      /* what changes while one looks: asked for again without a script; 0: not */
-	const char *section;     /* the navigation's item this belongs to: "/caseload" */
+	const struct error *err;     /* a form that was refused: its status, and "Error:" before the title */
+	struct text done;            /* what was just done, instead of the address's code; no value: by that */
+	int reload_seconds;          /* what changes while one looks: asked for again without a script; 0: not */
+	const struct live_ask *live; /* it follows what others do; NULL: it stands still */
+	const char *section;         /* the navigation's item this belongs to: "/caseload" */
 };
 
 struct page {

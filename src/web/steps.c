@@ -305,6 +305,9 @@ static bool show(
 	page_begin(&page, req, hub, res,
 		&(struct page_ask){.title = text_of(view.step->title),
 			.err = problem,
+			.live =
+				&(struct live_ask){
+					.form = true, .news = &view.enquiry.records.news, .reference = view.enquiry.head.reference},
 			.back_text = view.enquiry.head.reference,
 			.back_href = arena_printf(hub->arena, "/enquiries/%.*s", TEXT_ARG(view.enquiry.head.reference))});
 	view_step_begin(&page.html, &view);

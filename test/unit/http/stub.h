@@ -13,6 +13,7 @@
 #define STUB_FORM  "dddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddd"
 
 struct stub {
+	int64_t change_number;
 	_Atomic int outcome;     /* enum db_outcome that every sync gives */
 	_Atomic int kept;        /* jobs that kept something */
 	_Atomic int refused;     /* refusals written on the access log */
