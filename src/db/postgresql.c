@@ -79,7 +79,7 @@ static void log_words(enum log_level level, const char *event, struct text why)
 {
 	char words[ERROR_MESSAGE_BYTES];
 
-	snprintf(words, sizeof words, "%.*s", TEXT_ARG(why));
+	snprintf(words, sizeof words, "%.*s", (int)text_index(why, '\n'), why.ptr);
 	log_event(level, event, LOG_TEXT("why", words));
 }
 
@@ -134,6 +134,7 @@ bool postgresql_connect(struct place *place, PGconn **ret, struct error *err)
 	session = PQconnectdbParams(keys, said, 1);
 	if (PQstatus(session) != CONNECTION_OK) return not_connected(place, session, err);
 	PQsetNoticeReceiver(session, say_nothing, NULL);
+	PQsetErrorVerbosity(session, PQERRORS_TERSE); /* what a row held is nobody's to log */
 	if (!set_up(session)) return not_connected(place, session, err);
 	note_reached(place, true);
 	*ret = session;
@@ -172,6 +173,8 @@ static bool lost(const struct connection *common)
 	return c->lost || PQstatus(c->session) != CONNECTION_OK;
 }
 
+#define READ_ONLY "25006"
+
 /* What a SQLSTATE means here; one of two letters stands for its class. */
 enum meaning {
 	MEANS_FAILED,
@@ -197,10 +200,10 @@ static const struct {
 	{"55P03", MEANS_BUSY},  /* lock_timeout */
 	{"57014", MEANS_BUSY},  /* cancelled, statement_timeout */
 	{"53100", MEANS_FULL},
-	{"25006", MEANS_LOST}, /* read-only: no longer the primary */
-	{"26000", MEANS_LOST}, /* what was prepared is gone: somebody else's session */
-	{"0A000", MEANS_LOST}, /* a plan that fits the schema no more */
-	{"57P", MEANS_LOST},   /* shut down, crashed, starting, idle too long */
+	{READ_ONLY, MEANS_LOST}, /* no longer the primary */
+	{"26000", MEANS_LOST},   /* what was prepared is gone: somebody else's session */
+	{"0A000", MEANS_LOST},   /* a plan that fits the schema no more */
+	{"57P", MEANS_LOST},     /* shut down, crashed, starting, idle too long */
 	{"08", MEANS_LOST},
 	{"23", MEANS_MISTAKE},
 	{"22", MEANS_MISTAKE},
@@ -209,6 +212,7 @@ static const struct {
 static enum meaning meaning_of(const struct postgresql_connection *c, const char *state)
 {
 	if (PQstatus(c->session) != CONNECTION_OK || !state) return MEANS_LOST;
+	if (!c->common.tx.writes && strcmp(state, READ_ONLY) == 0) return MEANS_FAILED; /* who reads asked for that */
 	for (size_t i = 0; i < sizeof meanings / sizeof meanings[0]; i++)
 		if (strncmp(state, meanings[i].state, strlen(meanings[i].state)) == 0) return meanings[i].meaning;
 	return MEANS_FAILED;

@@ -1,17 +1,15 @@
 #include "unit.h"
 
 #include <math.h>
-#include <stdlib.h>
-#include <unistd.h>
 
 #include "base/instant.h"
-#include "db/connection.h"
 #include "db/migrate.h"
+#include "db/temporary.h"
 #include "sql/example.h"
 #include "sql/migrations.h"
 #include "sql/queries.h"
 
-static char path[] = "/tmp/sqlc_example.XXXXXX";
+static struct temporary *here;
 static struct db *db;
 
 /* One story as a job of the writer; what it asserts is the test. */
@@ -168,30 +166,39 @@ static void exec_says_how_many_rows_it_changed(void **state)
 	in_transaction(tell_changes);
 }
 
+/* Refused so; the transaction goes on from before it. */
+static void refused(struct tx *tx, const struct child_add_in *in, enum error_kind kind, enum db_conflict conflict)
+{
+	struct child_add_row child;
+	struct error err;
+
+	assert_true(tx_savepoint(tx, &err));
+	assert_false(child_add(tx, in, &child, &err));
+	assert_int_equal(err.kind, kind);
+	assert_int_equal(db_last_conflict(tx), conflict);
+	if (conflict == DB_CONFLICT_TRIGGER) assert_string_equal(err.message, "a child has a name");
+	assert_true(tx_undo(tx, &err));
+}
+
 static void tell_conflicts(struct tx *tx)
 {
 	struct child_add_in unnamed = nothing_known, lost = nothing_known;
 	struct account_add_row account;
-	struct child_add_row child;
 	struct error err;
 
 	add_account(tx, "Rahman");
 	assert_int_equal(db_last_conflict(tx), DB_CONFLICT_NONE);
+	assert_true(tx_savepoint(tx, &err));
 	assert_false(account_add(tx, &(struct account_add_in){TEXT("Rahman")}, &account, &err));
 	assert_error(&err, ERROR_REFUSED, "it is there already (account.name)");
 	assert_int_equal(db_last_conflict(tx), DB_CONFLICT_UNIQUE);
+	assert_true(tx_undo(tx, &err));
 	unnamed.given_name = TEXT("");
-	assert_false(child_add(tx, &unnamed, &child, &err));
-	assert_error(&err, ERROR_REFUSED, "a child has a name");
-	assert_int_equal(db_last_conflict(tx), DB_CONFLICT_TRIGGER);
+	refused(tx, &unnamed, ERROR_REFUSED, DB_CONFLICT_TRIGGER);
 	lost.worker = (struct account_id){4711};
-	assert_false(child_add(tx, &lost, &child, &err));
-	assert_int_equal(err.kind, ERROR_REFUSED);
-	assert_int_equal(db_last_conflict(tx), DB_CONFLICT_REFERENCE);
+	refused(tx, &lost, ERROR_REFUSED, DB_CONFLICT_REFERENCE);
 	unnamed.given_name = TEXT_NONE;
-	assert_false(child_add(tx, &unnamed, &child, &err));
-	assert_int_equal(err.kind, ERROR_FAILED);
-	assert_int_equal(db_last_conflict(tx), DB_CONFLICT_OTHER);
+	refused(tx, &unnamed, ERROR_FAILED, DB_CONFLICT_OTHER);
 	add_child(tx, &nothing_known);
 	assert_int_equal(db_last_conflict(tx), DB_CONFLICT_NONE);
 }
@@ -230,31 +237,21 @@ static void every_query_fits_the_schema_when_the_program_starts(void **state)
 
 static int open_database(void **state)
 {
-	struct db_options options = {.readers = 1, .queue_limit = 4, .create = true};
-	struct text url;
 	struct error err;
-	char text[64];
 	int applied;
 
-	(void)state;
-	if (!mkdtemp(path)) return -1;
-	snprintf(text, sizeof text, "sqlite:%s/x.db", path);
-	url = text_of(text);
-	if (!db_open(url, &options, &db, &err) || !migrate_up(db, &sql_migrations, 0, &applied, &err)) {
-		fprintf(stderr, "%s\n", err.message);
-		return -1;
-	}
-	return 0;
+	if (temporary_make(state) != 0) return -1;
+	here = *state;
+	db = here->db;
+	if (migrate_up(db, &sql_migrations, 0, &applied, &err)) return 0;
+	fprintf(stderr, "%s\n", err.message);
+	return -1;
 }
 
 static int close_database(void **state)
 {
-	char command[128];
-
-	(void)state;
-	db_close(db);
-	snprintf(command, sizeof command, "rm -r %s", path);
-	return system(command);
+	*state = here;
+	return temporary_remove(state);
 }
 
 int main(void)

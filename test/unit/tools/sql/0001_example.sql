@@ -32,4 +32,12 @@ end
 -- end
 -- engine: postgresql
 create index only_there on child (given_name);
+-- statement
+create function child_named() returns trigger language plpgsql as $$
+begin
+	if new.given_name = '' then raise exception 'a child has a name'; end if;
+	return new;
+end $$
+-- end
+create trigger child_named before insert on child for each row execute function child_named();
 -- engine: both
