@@ -188,16 +188,7 @@ static void print_json(struct cli *cli, const struct demo *demo)
 	json_member_instant(&cli->json, "until", demo->until);
 	json_member_int(&cli->json, "enquiries", (int64_t)demo->received);
 	json_key(&cli->json, "users");
-	json_open_list(&cli->json);
-	for (size_t i = 0; i < demo->staff.count; i++) {
-		json_open(&cli->json);
-		json_member_cstr(&cli->json, "name", demo->staff.people[i]->name);
-		json_member_text(&cli->json, "role", role_text(demo->staff.people[i]->role));
-		json_member_text(&cli->json, "email", demo->staff.emails[i]);
-		json_member_text(&cli->json, "password", demo->staff.passwords[i]);
-		json_close(&cli->json);
-	}
-	json_close_list(&cli->json);
+	demo_staff_json(&cli->json, &demo->staff);
 	json_close(&cli->json);
 }
 
@@ -206,9 +197,7 @@ static void print_text(struct cli *cli, const struct demo *demo)
 	cli_say(cli, "A demonstration: Oxfordshire's hub with %zu enquiries, as it stood on %.*s.\n", demo->received,
 		TEXT_ARG(london_words(&cli->arena, demo->until)));
 	cli_say(cli, "Every person, record and decision is invented.\n\n");
-	for (size_t i = 0; i < demo->staff.count; i++)
-		cli_say(cli, "%-32.*s %-21.*s %.*s\n", TEXT_ARG(demo->staff.emails[i]),
-			TEXT_ARG(role_text(demo->staff.people[i]->role)), TEXT_ARG(demo->staff.passwords[i]));
+	demo_staff_say(cli, &demo->staff);
 }
 
 static int run(struct cli *cli, const void *given)

@@ -138,3 +138,24 @@ bool demo_staff_add(struct demo_staff *drawn, struct hub *hub, struct error *err
 	}
 	return true;
 }
+
+void demo_staff_json(struct json *json, const struct demo_staff *drawn)
+{
+	json_open_list(json);
+	for (size_t i = 0; i < drawn->count; i++) {
+		json_open(json);
+		json_member_cstr(json, "name", drawn->people[i]->name);
+		json_member_text(json, "role", role_text(drawn->people[i]->role));
+		json_member_text(json, "email", drawn->emails[i]);
+		json_member_text(json, "password", drawn->passwords[i]);
+		json_close(json);
+	}
+	json_close_list(json);
+}
+
+void demo_staff_say(struct cli *cli, const struct demo_staff *drawn)
+{
+	for (size_t i = 0; i < drawn->count; i++)
+		cli_say(cli, "%-32.*s %-21.*s %.*s\n", TEXT_ARG(drawn->emails[i]), TEXT_ARG(role_text(drawn->people[i]->role)),
+			TEXT_ARG(drawn->passwords[i]));
+}

@@ -7,6 +7,7 @@
 #define CLI_DEMO_STAFF_H
 
 #include "base/random_source.h"
+#include "cli/cli.h"
 #include "hub/hub.h"
 
 struct demo_person {
@@ -32,5 +33,9 @@ void demo_staff_draw(struct demo_staff *, struct arena *, struct random_source *
 
 /* Makes the accounts; the operator acts. */
 NODISCARD bool demo_staff_add(struct demo_staff *, struct hub *, struct error *);
+
+/* Who can sign in: name, role, address and password of each, as a list of JSON or as lines. */
+void demo_staff_json(struct json *, const struct demo_staff *);
+void demo_staff_say(struct cli *, const struct demo_staff *);
 
 #endif
