@@ -188,6 +188,13 @@ bool edge_try(struct cli *cli, edge_run *run, void *context, struct error *err)
 	return edge_open(cli, err) && submit(&edge, err);
 }
 
+bool edge_write_bulk(struct cli *cli, edge_make *make, void *context, struct error *err)
+{
+	struct edge_job edge = {.job = {.run = run_bare, .whole = true}, .cli = cli, .make = make, .context = context};
+
+	return edge_open_bare(cli, err) && submit(&edge, err);
+}
+
 bool edge_write_bare(struct cli *cli, edge_make *make, void *context, struct error *err)
 {
 	struct edge_job edge = {.job.run = run_bare, .cli = cli, .make = make, .context = context};

@@ -51,4 +51,7 @@ NODISCARD bool edge_look(struct cli *, edge_run *, void *context, struct error *
 typedef bool edge_make(const struct hub_edge *, void *context, struct error *);
 NODISCARD bool edge_write_bare(struct cli *, edge_make *, void *context, struct error *);
 
+/* The same for a great deal of rows: a transaction of its own, with much memory, and no savepoint within it. */
+NODISCARD bool edge_write_bulk(struct cli *, edge_make *, void *context, struct error *);
+
 #endif

@@ -132,7 +132,7 @@ static bool write_all(struct cli *cli, struct generating *made, struct error *er
 	while (written && !made->done) {
 		struct arena_mark mark = arena_mark(&cli->arena);
 
-		written = edge_write_bare(cli, write_batch, made, err);
+		written = edge_write_bulk(cli, write_batch, made, err);
 		generation_written(made->generation);
 		arena_rewind(&cli->arena, mark);
 		progress_step(&progress, (size_t)generation_enquiries(made->generation));

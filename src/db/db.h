@@ -98,6 +98,8 @@ struct db_job {
 	/* On a writer's thread, after the sync. The job's memory is the caller's again. */
 	void (*done)(struct db_job *, enum db_outcome);
 	bool kept; /* what run returned */
+	/* A transaction of its own, however much it writes, without a savepoint and with much memory: refused isn't called. */
+	bool whole;
 
 	/* The queue's own. */
 	struct db_job *next;

@@ -10,6 +10,9 @@
 #define GROUP_MOST       64 /* jobs of one group */
 #define GROUP_MS         50 /* after which a group takes no more */
 
+static const char much_memory[] =
+	"pragma cache_size = -262144"; /* kilobytes: of a job that is a transaction of its own */
+
 struct group {
 	struct db_job *first;
 	int count;
@@ -153,10 +156,24 @@ static void run_each(struct writer *w, struct db_job *jobs)
 	}
 }
 
+/* A savepoint keeps every page as it was before it: with as many as there are in a great deal of writing, that is most of it. */
+static enum db_outcome run_whole(struct writer *w, struct db_job *job)
+{
+	struct sqlite_connection *c = w->connection;
+
+	sqlite3_exec(c->handle, much_memory, NULL, NULL, NULL);
+	if (!begin(c)) return give_up(c);
+	job->kept = job->run(job, job_tx(w, job));
+	if (job->kept && c->common.tx.changed) c->changed = true;
+	if (job->kept && sqlite_in_transaction(c)) return commit(w);
+	give_up(c);
+	return job->kept ? DB_NOT_SAVED : DB_DURABLE;
+}
+
 static void run_group(struct writer *w, struct db_job *first)
 {
 	struct group group = {.first = first, .began_ms = clock_source_monotonic_ms()};
-	enum db_outcome outcome = run_together(w, &group);
+	enum db_outcome outcome = first->whole ? run_whole(w, first) : run_together(w, &group);
 	struct db_job *next;
 
 	if (outcome == DB_NOT_SAVED && first->next) {

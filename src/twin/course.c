@@ -85,21 +85,38 @@ static instant before_due(const struct course_drawing *in, instant from, instant
 	return due > from ? at : from;
 }
 
+/* The worker's word: in hours, and of what falls into the night before it. */
+static instant draw_recommended(const struct course_drawing *in, const struct course *course)
+{
+	instant at = before_due(in, course->allocated, course->due - HOUR_MS), evening;
+
+	if (course->screened_out) return minutes_after(in, course->screened, 1, 15);
+	if (course->rag == RAG_RED || clock_is_open(in->policy, at)) return at;
+	evening = clock_last_close(in->policy, at) - draw_between(in->draw, 1, 180) * MINUTE_MS;
+	if (evening > course->allocated) return evening;
+	at = clock_effective(in->policy, at);
+	return at < course->due ? at : course->due;
+}
+
+/* The manager's; two in a hundred are late. */
+static instant draw_ended(const struct course_drawing *in, const struct course *course)
+{
+	instant at = worked_on(in, course, minutes_after(in, course->recommended, 8, 55));
+
+	if (!course->screened_out && draw_chance(in->draw, 0.02))
+		return worked_on(in, course, course->due + draw_between(in->draw, 5, 1500) * MINUTE_MS);
+	return at > course->due && course->recommended <= course->due ? course->due : at;
+}
+
 static void draw_times(const struct course_drawing *in, struct course *ret)
 {
-	bool late = draw_chance(in->draw, 0.02);
-
 	ret->screened = worked_on(in, ret, in->received);
 	ret->screened = minutes_after(in, ret->screened, 4, ret->rag == RAG_RED ? 40 : 110);
 	if (!ret->by_night && draw_chance(in->draw, 0.98) && ret->screened > ret->screening_due)
 		ret->screened = ret->screening_due;
 	ret->allocated = worked_on(in, ret, minutes_after(in, ret->screened, 1, 25));
-	ret->recommended = worked_on(in, ret, before_due(in, ret->allocated, ret->due - HOUR_MS));
-	if (ret->screened_out) ret->recommended = minutes_after(in, ret->screened, 1, 15);
-	ret->ended = worked_on(in, ret, minutes_after(in, ret->recommended, 8, 55));
-	if (!late && ret->ended > ret->due && ret->recommended < ret->due) ret->ended = ret->due;
-	if (late && !ret->screened_out)
-		ret->ended = worked_on(in, ret, ret->due + draw_between(in->draw, 5, 1500) * MINUTE_MS);
+	ret->recommended = draw_recommended(in, ret);
+	ret->ended = draw_ended(in, ret);
 	ret->closed = ret->ended;
 	if (ret->hands_over)
 		ret->closed = clock_effective(in->policy, minutes_after(in, ret->ended, 20, (int)(30 + 1400 * in->pace)));

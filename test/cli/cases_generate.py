@@ -1,0 +1,82 @@
+"""A hub of a given size, invented."""
+import hashlib
+import os
+import sqlite3
+
+UNTIL = '2026-06-30T10:42:00+01:00'
+DRAWN_ANEW = {'account': ('password_hash',)}
+
+
+def _generated(hub, name, *words):
+    """The generated hub's database, open; another name each time."""
+    path = hub.path(name)
+    done = hub.run('generate', '--enquiries', '600', '--json', *words, settings={'FANLIGHT_DB': 'sqlite:' + path})
+    assert done.code == 0, done.err
+    assert done.json['enquiries'] == 600 and done.json['until'] == UNTIL, done.out
+    return sqlite3.connect(path)
+
+
+def _sum(database):
+    """Of every row of every table, but for the passwords."""
+    hashed = hashlib.sha256()
+    for name, in database.execute("select name from sqlite_schema where type = 'table' order by name").fetchall():
+        columns = [row[1] for row in database.execute(f'pragma table_info("{name}")')
+                   if row[1] not in DRAWN_ANEW.get(name, ()) and (name, row[1]) != ('migration', 'applied_at')]
+        for row in database.execute(f'select {", ".join(columns)} from "{name}" order by rowid'):
+            hashed.update(repr((name, row)).encode())
+    return hashed.hexdigest()
+
+
+def the_same_numbers_generate_the_same_hub_and_another_seed_another(hub):
+    first = _sum(_generated(hub, 'first.db', '--seed', '7'))
+    assert first == _sum(_generated(hub, 'second.db', '--seed', '7'))
+    assert first != _sum(_generated(hub, 'third.db', '--seed', '8'))
+
+
+def a_generated_hub_is_whole_and_goes_on(hub):
+    database = _generated(hub, 'hub.db', '--years', '2')
+    assert database.execute('select simulated from installation').fetchone() == (1,)
+    assert database.execute('pragma foreign_key_check').fetchall() == []
+    assert database.execute('pragma integrity_check').fetchone() == ('ok',)
+    steps = database.execute("select to_state from lifecycle_step where from_state = 'none' order by 1").fetchall()
+    assert steps == [('received',), ('screened',)], steps
+    counted = database.execute('select w.open, count(e.id) from worker w left join episode e on e.worker = w.account '
+                               'and e.ended_at is null group by w.id having w.open <> count(e.id)').fetchall()
+    assert counted == [], counted
+    assert database.execute('select count(*) from access_log where record_kind = ?', ('enquiry',)).fetchone()[0] > 3000
+    database.close()
+    assert hub.ok('audit', 'verify', '--json').json['ok']
+    for date in '2024-11-20', '2026-06-29', '2026-06-30':
+        day = hub.ok('report', 'daily', '--date', date, '--now', UNTIL, '--json').json
+        assert day['balances'], day
+    hub.imported({'received_at': '2026-06-30T11:00:00+01:00', 'child_date_of_birth': '2018-01-01'},
+                 words=['--now', '2026-06-30T11:05:00+01:00'])
+    assert hub.ok('audit', 'verify', '--json').json['ok']
+
+
+def its_shares_are_those_of_the_summer_of_2015(hub):
+    database = _generated(hub, 'hub.db', '--seed', '3')
+
+    def share(sql):
+        return database.execute(sql).fetchone()[0]
+
+    assert 0.33 < share("select avg(concern = 'domestic_abuse') from enquiry") < 0.53
+    assert 0.60 < share("select avg(e.necessary = 'no') from episode e join enquiry q on q.id = e.enquiry "
+                        "where q.domestic_abuse_notification = 1 and e.ended_at is not null") < 0.78
+    assert 0.95 < share("select avg(ended_at <= due_at) from episode where ended = 'decision'")
+    assert 1.55 < share('select 1.0 * (select count(*) from child) / count(*) from enquiry') < 1.9
+    assert 0.1 < share('select avg(again) from (select count(*) > 1 as again from child group by person)') < 0.4
+    assert 100 < share('select count(*) from episode where ended_at is null') < 200
+
+
+def only_an_empty_hub_is_filled_and_sizes_are_bounded(hub):
+    hub.ok('init', '--authority', 'Ours')
+    hub.ok('generate', '--enquiries', '10')
+    database = sqlite3.connect(hub.path('hub.db'))
+    assert database.execute('select authority, simulated from installation').fetchone() == ('Ours', 1)
+    database.close()
+    done = hub.run('generate', '--enquiries', '10')
+    assert done.code == 1 and 'holds enquiries' in done.err, done.err
+    for words in ['--enquiries', '0'], ['--enquiries', '10', '--years', '26'], ['--enquiries', 'many'], []:
+        assert hub.run('generate', *words).code == 2, words
+    assert os.path.exists(hub.path('hub.db'))
