@@ -38,3 +38,23 @@ tap_done() {
   echo "1..$tap_cases"
   [ "$tap_failures" = 0 ]
 }
+
+# tap_side_by_side COMMAND...: runs suites that print TAP at the same time and prints them as one, in this order; false
+# where one failed. One that dies without its plan leaves the whole without a plan, which the tally counts as a failure.
+tap_side_by_side() {
+  local folder part status=0 parts=() lines=()
+  folder=$(mktemp -d) || return 3
+  for part in "$@"; do
+    parts+=("$folder/${#parts[@]}")
+    $part >"${parts[-1]}" &
+    lines+=($!)
+  done
+  for part in "${lines[@]}"; do wait "$part" || status=$?; done
+  awk -v wanted=$# '
+    /^1\.\.[0-9]+/ { plan += substr($1, 4); plans++; next }
+    /^(not )?ok([ \t]|$)/ { cases++; sub(/ok( [0-9]+)?/, "ok " cases) }
+    { print }
+    END { if (plans == wanted) print "1.." plan }' "${parts[@]}"
+  rm -rf "$folder"
+  return $status
+}
