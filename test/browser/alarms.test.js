@@ -16,7 +16,7 @@ test('immediate danger arrives on an open page without its being asked for, and 
     return (await fetch('/api/v1/enquiries', { method: 'POST', headers: { 'Content-Type': 'application/json', 'X-CSRF-Token': csrf }, body: JSON.stringify(enquiry) })).status;
   });
   assert.equal(answered, 201);
-  await manager.page.getByText('New alarm: Immediate danger was given at receipt').waitFor({ timeout: 15_000 });
+  await manager.page.getByText('New alarm: Immediate danger was given at receipt').waitFor({ timeout: 60_000 });
   await manager.accessible();
   await manager.goto('/hub');
   await manager.accessible();

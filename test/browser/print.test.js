@@ -121,7 +121,7 @@ test('every hour the list is sealed into a folder, and opened with its key alone
   const server = await startServer(first.folder, first.address, ['--continuity-dir', lists, '--continuity-key', key]);
   const written = () => fs.readdirSync(lists).filter((name) => /^continuity-20150713T0800Z\.sealed$/.test(name));
   try {
-    for (const end = Date.now() + 20_000; !written().length && Date.now() < end; ) await new Promise((resolve) => setTimeout(resolve, 100));
+    for (const end = Date.now() + 60_000; !written().length && Date.now() < end; ) await new Promise((resolve) => setTimeout(resolve, 100));
   } finally {
     await server.stop();
   }

@@ -3,14 +3,13 @@
 
 const { execFileSync, spawn } = require('node:child_process');
 const fs = require('node:fs');
-const net = require('node:net');
 const os = require('node:os');
 const path = require('node:path');
 
 const ROOT = path.resolve(__dirname, '../../..');
 const PROGRAM = path.resolve(ROOT, process.env.FANLIGHT_PROGRAM || 'build/fanlight');
 const UNTIL = '2015-07-13T09:20:00+01:00';
-const SERVER_WAITS_MS = 20_000;
+const SERVER_WAITS_MS = 60_000;
 
 const scratch = fs.mkdtempSync(path.join(os.tmpdir(), 'fanlight-browser-'));
 let made = null;
@@ -43,17 +42,6 @@ function demonstration() {
   return made;
 }
 
-function freePort() {
-  return new Promise((resolve, reject) => {
-    const probe = net.createServer();
-    probe.on('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const { port } = probe.address();
-      probe.close(() => resolve(port));
-    });
-  });
-}
-
 async function answers(address) {
   try {
     return (await fetch(`${address}/healthz`)).ok;
@@ -62,27 +50,43 @@ async function answers(address) {
   }
 }
 
+const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+
+// One start. The port it listens on is what the server says it is: one looked for beforehand may be somebody else's by then.
+async function start(own, listen, words) {
+  const log = path.join(own, 'log');
+  const said = fs.openSync(log, 'a');
+  const before = fs.fstatSync(said).size;
+  const server = spawn(PROGRAM, ['--db', `sqlite:${path.join(own, 'hub.db')}`, 'serve', '--listen', listen, ...words], {
+    cwd: ROOT,
+    stdio: ['ignore', said, said],
+  });
+  fs.closeSync(said);
+  const told = () => fs.readFileSync(log).subarray(before).toString();
+  for (const end = Date.now() + SERVER_WAITS_MS; ; await pause(20)) {
+    const port = told().match(/\(port (\d+)\)/);
+    const address = port && `http://127.0.0.1:${port[1]}`;
+    if (address && (await answers(address))) return { server, address };
+    if (server.exitCode === null && Date.now() < end) continue;
+    server.kill('SIGKILL');
+    throw new Error(`the server does not answer:\n${told().slice(-1000)}`);
+  }
+}
+
 // A server on a copy of the demonstration (or on the folder given), its time running on from the latest instant in it; at the
-// address given, where it is one that was there before.
+// address given, where it is one that was there before: then a connection out may have its port for a moment.
 async function startServer(folder = null, before = null, words = []) {
   const { folder: original, people } = demonstration();
   const own = folder || fs.mkdtempSync(path.join(scratch, 'hub-'));
   if (!folder) fs.cpSync(original, own, { recursive: true });
-  const address = before || `http://127.0.0.1:${await freePort()}`;
-  const log = fs.openSync(path.join(own, 'log'), 'a');
-  const server = spawn(PROGRAM, ['--db', `sqlite:${path.join(own, 'hub.db')}`, 'serve', '--listen', address.slice(7), ...words], {
-    cwd: ROOT,
-    stdio: ['ignore', log, log],
-  });
-  fs.closeSync(log);
-  for (const end = Date.now() + SERVER_WAITS_MS; !(await answers(address)); ) {
-    if (server.exitCode !== null || Date.now() > end) {
-      server.kill('SIGKILL');
-      throw new Error(`the server does not answer:\n${fs.readFileSync(path.join(own, 'log'), 'utf8').slice(-1000)}`);
+  for (const end = Date.now() + SERVER_WAITS_MS; ; await pause(200)) {
+    try {
+      const { server, address } = await start(own, before ? before.slice(7) : '127.0.0.1:0', words);
+      return { address, people, folder: own, stop: () => stopServer(server), kill: () => killServer(server) };
+    } catch (error) {
+      if (!before || Date.now() > end || !/in use/i.test(error.message)) throw error;
     }
-    await new Promise((resolve) => setTimeout(resolve, 50));
   }
-  return { address, people, folder: own, stop: () => stopServer(server), kill: () => killServer(server) };
 }
 
 // As a power cut would: nothing is told, nothing is flushed.

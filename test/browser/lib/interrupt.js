@@ -7,7 +7,7 @@ const assert = require('node:assert/strict');
 
 const { startServer } = require('./hub.js');
 
-const WAIT_MS = 15_000;
+const WAIT_MS = 30_000;
 
 // A draw that is the same for the same seed (mulberry32).
 function draws(seed) {
@@ -236,9 +236,12 @@ class Interruptions {
     await this.page.locator('input[name="rag"][value="amber"]').check();
     const { version } = await this.other.get(`/api/v1/enquiries/${reference}`);
     assert.equal((await this.other.post(`/api/v1/enquiries/${reference}/screen`, { rag: 'green', rag_reason: 'First.' }, { 'If-Match': `"${version}"` })).status, 200);
-    const [answer] = await Promise.all([this.page.waitForResponse((one) => one.url().endsWith('/screen') && one.request().method() === 'POST'), this.page.locator(`form:has(#rag_reason) button[type=submit]`).last().click()]);
+    const [answer] = await Promise.all([
+      this.page.waitForResponse((one) => one.url().endsWith('/screen') && one.request().method() === 'POST'),
+      this.page.waitForEvent('load'),
+      this.page.locator(`form:has(#rag_reason) button[type=submit]`).last().click(),
+    ]);
     assert.equal(answer.status(), 409);
-    await this.page.waitForLoadState('load');
     assert.equal(await this.page.locator('#rag_reason').inputValue(), words);
     await this.writer.finds(words);
   }

@@ -2,7 +2,7 @@
 // width without, `bothWidths(name, body)` two with JavaScript. A body gets the case's own means and closes nothing itself.
 'use strict';
 
-const TEST_TIMEOUT_MS = 150_000;
+const TEST_TIMEOUT_MS = 300_000;
 
 const PLACES = [
   { width: 'desk', script: true },
