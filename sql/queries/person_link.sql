@@ -17,6 +17,16 @@ where p.id = $person and c.person <> p.id and c.removed_at is null
 		where k.person = p.id)
 on conflict (child, person) do nothing;
 
+-- person_open_work_alike :one
+-- Is there anybody with open work who bears these names and this date of birth, or this NHS number? Then a child just
+-- taken in may be somebody known.
+-- out: found bool
+-- access: system, asks whether to look further; nothing is shown
+select case when exists (select 1 from person a where a.open_work = 1 and a.nhs_number = $nhs_number)
+		or exists (select 1 from person b where b.open_work = 1 and b.date_of_birth = $date_of_birth
+			and lower(b.family_name) = lower($family_name) and lower(b.given_name) = lower($given_name))
+	then 1 else 0 end as found;
+
 -- person_link_seek_persons :exec
 -- Persons with open work who bear this child's names and date of birth, or NHS number: each is possibly the child.
 -- Never across an adoption.

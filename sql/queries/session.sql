@@ -23,9 +23,19 @@ values ($account, $token_hash, $csrf, $created_at, $created_at, $expires_at)
 returning id;
 
 -- session_by_token :find
--- The session of this token's hash, of an account that may still act.
+-- The session of this token's hash, of an account that may still act; and who acts, as actor_get has it.
 -- in: now instant, idle_since instant
-select s.id, s.account, s.csrf, s.created_at, s.last_seen_at, s.expires_at
+-- out: deputy bool, on_shift bool, shift_named bool
+select s.id as session, s.csrf, s.last_seen_at, s.expires_at,
+	a.id, a.name, a.email, a.role, a.team, a.ends_at, a.disabled_at,
+	exists (select 1 from deputy d where d.account = a.id and d.starts_at <= $now and d.ends_at > $now
+		and d.cancelled_at is null) as deputy,
+	case when a.role = 'edt_manager' and exists (select 1 from duty y
+		where y.account = a.id and y.kind in ('edt_worker', 'edt_manager')
+			and y.starts_at <= $now and y.ends_at > $now and y.cancelled_at is null) then 1 else 0 end as on_shift,
+	case when a.role <> 'edt_manager' then 0 when exists (select 1 from duty y
+		where y.kind in ('edt_worker', 'edt_manager')
+			and y.starts_at <= $now and y.ends_at > $now and y.cancelled_at is null) then 1 else 0 end as shift_named
 from session s
 join account a on a.id = s.account
 where s.token_hash = $token_hash and s.expires_at > $now and s.last_seen_at > $idle_since

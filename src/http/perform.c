@@ -357,10 +357,14 @@ static void submit_write(struct exchange *x)
 
 static void decode_and_write(struct exchange *x)
 {
-	if (exchange_decode(x))
-		submit_write(x);
-	else
+	const struct route *route = x->request.route;
+
+	if (!exchange_decode(x)) {
 		fail_and_finish(x);
+		return;
+	}
+	if (route->decode) route->decode(&x->request);
+	submit_write(x);
 }
 
 /* Passwords: read, hash, write. */

@@ -110,7 +110,7 @@ struct request {
 	enum fault fault;        /* set by what refuses for a reason of the protocol's */
 	struct enquiry_id about; /* a handler says here which record it is about, for the log of a refusal */
 	bool unseen;             /* and that it is there, though not for who asks: then NOT_FOUND is logged as a refusal */
-	void *prepared;          /* ROUTE_PASSWORD: what `prepare` left for `compute`, and that for `handle` */
+	void *prepared; /* what `decode` left for `handle`; ROUTE_PASSWORD: `prepare` for `compute`, that for `handle` */
 };
 
 /* From the route's pattern; must be in it. */

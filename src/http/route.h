@@ -59,6 +59,8 @@ struct route {
 	enum route_kind kind;
 	unsigned flags; /* of enum route_flag */
 	enum action action;
+	/* ROUTE_WRITE: before the writer, what needs no database: leaves in `prepared` what `handle` goes on with. */
+	void (*decode)(struct request *);
 	route_handler *handle;
 	/* After a refusal; writes the page, keeping the status unless it must say otherwise. */
 	void (*on_error)(struct request *, struct hub *, const struct error *, struct response *);

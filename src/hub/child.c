@@ -96,7 +96,7 @@ bool child_write(struct hub *hub, const struct child_new *new, const struct chil
 	in.person = ret->person;
 	if (!child_insert(hub->tx, &in, &row, err)) return false;
 	ret->id = row.id;
-	if (!person_link_seek(hub, row.id, &possible, err)) return false;
+	if (!person_link_seek(hub, row.id, child, &possible, err)) return false;
 	ret->known |= possible;
 	return true;
 }

@@ -37,6 +37,22 @@ static bool actor_usable(const struct hub *hub, const struct actor_get_row *row,
 	return true;
 }
 
+bool hub_act_as_row(struct hub *hub, const struct actor_get_row *row, struct error *err)
+{
+	if (!actor_usable(hub, row, err)) return false;
+	hub->actor = (struct actor){
+		.account = row->id,
+		.role = role_of(row->role),
+		.deputy = row->deputy,
+		.on_shift = row->on_shift || (!row->shift_named && !clock_is_open(hub->policy, hub->now)),
+		.name = row->name,
+		.email = row->email,
+		.team = row->team,
+		.is_operator = row->id.n == OPERATOR_ACCOUNT.n,
+	};
+	return true;
+}
+
 bool hub_act_as(struct hub *hub, struct account_id account, struct error *err)
 {
 	struct actor_get_row row;
@@ -44,18 +60,7 @@ bool hub_act_as(struct hub *hub, struct account_id account, struct error *err)
 
 	if (!actor_get(hub->tx, &(struct actor_get_in){.id = account, .at = hub->now}, &row, &found, err)) return false;
 	if (!found) return error_denied(err, "there is no such account");
-	if (!actor_usable(hub, &row, err)) return false;
-	hub->actor = (struct actor){
-		.account = row.id,
-		.role = role_of(row.role),
-		.deputy = row.deputy,
-		.on_shift = row.on_shift || (!row.shift_named && !clock_is_open(hub->policy, hub->now)),
-		.name = row.name,
-		.email = row.email,
-		.team = row.team,
-		.is_operator = row.id.n == OPERATOR_ACCOUNT.n,
-	};
-	return true;
+	return hub_act_as_row(hub, &row, err);
 }
 
 bool hub_act_as_email(struct hub *hub, struct text email, struct error *err)

@@ -70,6 +70,8 @@ NODISCARD bool hub_begin(const struct hub_edge *, struct hub *ret, struct error 
 
 /* Acts as this account from now on; refused when it is disabled or past its end date. */
 NODISCARD bool hub_act_as(struct hub *, struct account_id, struct error *);
+struct actor_get_row;
+NODISCARD bool hub_act_as_row(struct hub *, const struct actor_get_row *, struct error *); /* read already */
 NODISCARD bool hub_act_as_email(struct hub *, struct text email, struct error *);
 
 /* The one predicate: may the actor do this at all? DENIED with who may. Rows are the visible_* views' to decide. */

@@ -1,13 +1,24 @@
 #include "hub/person_link.h"
 
+#include "hub/child.h"
 #include "hub/enquiry_list.h"
 
-bool person_link_seek(struct hub *hub, struct child_id child, bool *ret_found, struct error *err)
+/* Most children are like nobody with open work: that is soon asked, and then there is nothing to write. */
+bool person_link_seek(
+	struct hub *hub, struct child_id child, const struct child_receive *as, bool *ret_found, struct error *err)
 {
 	struct person_link_seek_persons_in in = {.child = child, .recorded_at = hub->recorded_at};
-	int64_t found;
+	struct person_open_work_alike_in like = {
+		.nhs_number = as->nhs_number,
+		.date_of_birth = as->date_of_birth,
+		.family_name = as->family_name,
+		.given_name = as->given_name,
+	};
+	struct person_open_work_alike_row alike;
+	int64_t found = 0;
 
-	if (!person_link_seek_persons(hub->tx, &in, &found, err)) return false;
+	if (!person_open_work_alike(hub->tx, &like, &alike, err)) return false;
+	if (alike.found && !person_link_seek_persons(hub->tx, &in, &found, err)) return false;
 	*ret_found = found > 0;
 	return true;
 }

@@ -12,7 +12,9 @@
 #include "sql/person_link.h"
 
 /* Seeks whom a child just taken in may be, and the children who may be this person; the second counts the new ones. */
-NODISCARD bool person_link_seek(struct hub *, struct child_id, bool *ret_found, struct error *);
+struct child_receive;
+NODISCARD bool person_link_seek(
+	struct hub *, struct child_id, const struct child_receive *, bool *ret_found, struct error *);
 NODISCARD bool person_link_seek_for(struct hub *, struct person_id, int64_t *ret_found, struct error *);
 
 /* Whom a child is linked to. */

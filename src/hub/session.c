@@ -4,6 +4,7 @@
 
 #include "hub/account.h"
 #include "hub/lock.h"
+#include "sql/hub.h"
 #include "sql/session.h"
 
 #define TOKEN_BYTES     32
@@ -160,18 +161,36 @@ bool session_refuse(struct hub *hub, struct text email, struct error *err)
 		hub->tx, &(struct session_failure_insert_in){account_email(hub->arena, email), hub->now}, NULL, err);
 }
 
+static struct actor_get_row actor_of(const struct session_by_token_row *row)
+{
+	return (struct actor_get_row){
+		.id = row->id,
+		.name = row->name,
+		.email = row->email,
+		.role = row->role,
+		.team = row->team,
+		.ends_at = row->ends_at,
+		.disabled_at = row->disabled_at,
+		.deputy = row->deputy,
+		.on_shift = row->on_shift,
+		.shift_named = row->shift_named,
+	};
+}
+
 bool session_find(struct hub *hub, struct text token, struct session *ret, bool *ret_found, struct error *err)
 {
 	struct session_by_token_in in = {.now = hub->now, .idle_since = hub->now - SESSION_IDLE};
 	struct session_by_token_row row;
+	struct actor_get_row actor;
 
 	*ret_found = false;
 	if (token.len != SESSION_TOKEN_CHARACTERS) return true;
 	in.token_hash = token_hash(hub->arena, token);
 	if (!session_by_token(hub->tx, &in, &row, ret_found, err) || !*ret_found) return !*ret_found && !err->kind;
-	if (!hub_act_as(hub, row.account, err)) return false;
-	*ret = (struct session){.id = row.id,
-		.account = row.account,
+	actor = actor_of(&row);
+	if (!hub_act_as_row(hub, &actor, err)) return false;
+	*ret = (struct session){.id = row.session,
+		.account = row.id,
 		.csrf = row.csrf,
 		.last_seen_at = row.last_seen_at,
 		.expires_at = row.expires_at};

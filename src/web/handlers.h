@@ -66,6 +66,7 @@ HANDLER(record_form);
 HANDLER(record_check);
 ON_ERROR(record_again);
 HANDLER(record_take);
+void record_decode(struct request *);
 
 /* returns.c */
 HANDLER(returns_page);

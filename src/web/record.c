@@ -105,7 +105,7 @@ static void check_anonymous(const struct request *req, struct error *err)
 	}
 }
 
-static bool decode(struct request *req, struct hub *hub, struct enquiry_receive *ret, struct error *err)
+static bool decode_input(struct request *req, struct enquiry_receive *ret, struct error *err)
 {
 	struct draft draft = draft_of(req);
 	struct input_source source;
@@ -115,10 +115,36 @@ static bool decode(struct request *req, struct hub *hub, struct enquiry_receive 
 	source = req->api ? request_source(req) : draft_source(&draft);
 	if (!request_fits(req, &enquiry_receive_input, err)) return false;
 	if (!req->api) check_anonymous(req, err);
-	decoded = input_decode(&source, &enquiry_receive_input, hub->arena, ret, err);
+	decoded = input_decode(&source, &enquiry_receive_input, req->arena, ret, err);
 	if (!req->api) ask_main_concern(req, err);
-	if (!decoded || err->kind) return false;
-	if (enquiry_receive_check(hub, ret, err)) return true;
+	return decoded && !err->kind;
+}
+
+struct record_decoded {
+	bool fits;
+	struct enquiry_receive in;
+	struct error err;
+};
+
+void record_decode(struct request *req)
+{
+	struct record_decoded *decoded = arena_new(req->arena, struct record_decoded);
+
+	error_clear(&decoded->err);
+	decoded->fits = decode_input(req, &decoded->in, &decoded->err);
+	req->prepared = decoded;
+}
+
+static bool decode(struct request *req, struct hub *hub, const struct enquiry_receive **ret, struct error *err)
+{
+	const struct record_decoded *decoded;
+
+	if (!req->prepared) record_decode(req);
+	decoded = req->prepared;
+	*ret = &decoded->in;
+	if (!decoded->fits) *err = decoded->err;
+	if (!decoded->fits) return false;
+	if (enquiry_receive_check(hub, *ret, err)) return true;
 	if (!req->api) point_at_main(hub, req, err);
 	return false;
 }
@@ -126,13 +152,12 @@ static bool decode(struct request *req, struct hub *hub, struct enquiry_receive 
 static bool show_check(struct request *req, struct hub *hub, struct response *res, struct error *err)
 {
 	struct draft draft = draft_of(req);
-	struct enquiry_receive in;
-	struct record_check_view view = {.in = &in, .arena = hub->arena, .now = hub->now};
+	struct record_check_view view = {.arena = hub->arena, .now = hub->now};
 	struct record_view record;
 	struct page page;
 
-	if (!decode(req, hub, &in, err)) return false;
-	if (!record_find_earlier(hub, &in, &view.earlier, err)) return false;
+	if (!decode(req, hub, &view.in, err)) return false;
+	if (!record_find_earlier(hub, view.in, &view.earlier, err)) return false;
 	view_begin(&record, req, hub, &draft, NULL);
 	view.record = &record;
 	record.form.action = TEXT("/enquiries");
@@ -226,12 +251,12 @@ static void kept_json(struct json *json, const void *what)
 
 bool record_take(struct request *req, struct hub *hub, struct response *res, struct error *err)
 {
-	struct enquiry_receive in;
+	const struct enquiry_receive *in;
 	struct received received;
 
 	if (!hub_may(hub, ACTION_RECEIVE, err)) return false;
 	if (!decode(req, hub, &in, err)) return false;
-	if (!enquiry_receive(hub, &in, &received, err)) return false;
+	if (!enquiry_receive(hub, in, &received, err)) return false;
 	if (!link_advice(req, hub, received.reference, err)) return false;
 	if (received.speak_to.len) {
 		if (req->api)

@@ -212,6 +212,7 @@ static const struct route routes[] = {
 		.kind = ROUTE_WRITE,
 		.flags = ROUTE_CREATES | ROUTE_LARGE_BODY | ROUTE_LOGS_REFUSAL,
 		.action = ACTION_RECEIVE,
+		.decode = record_decode,
 		.handle = record_take,
 		.on_error = record_again,
 		.id = "record",
