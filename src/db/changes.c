@@ -11,6 +11,7 @@ void changes_init(struct changes *changes)
 	struct clock_source machine = clock_source_machine();
 
 	atomic_init(&changes->number, clock_source_now(&machine) * NUMBERS_A_MS);
+	atomic_init(&changes->teller, NULL);
 }
 
 void changes_count(struct changes *changes)
@@ -18,9 +19,22 @@ void changes_count(struct changes *changes)
 	atomic_fetch_add(&changes->number, 1);
 }
 
+void changes_hear(struct changes *changes, int64_t number)
+{
+	int64_t known = atomic_load(&changes->number), next;
+
+	do next = number > known ? number : known + 1;
+	while (!atomic_compare_exchange_weak(&changes->number, &known, next));
+}
+
 void changes_committed(struct changes *changes)
 {
-	changes_count(changes);
+	struct changes_teller *teller = atomic_load(&changes->teller);
+
+	if (teller)
+		changes_tell(teller);
+	else
+		changes_count(changes);
 }
 
 int64_t changes_number(const struct changes *changes)

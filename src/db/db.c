@@ -94,7 +94,11 @@ static bool open_postgresql(struct db *db, const struct db_options *options, str
 
 	if (!readers_take(&db->readers, &c, err)) return false;
 	readers_give(&db->readers, c);
-	return options->look || writers_start(&db->writers, &db->place, options, err);
+	if (options->look) return true;
+	if (!changes_start(&db->changes, &db->place, options->hold_lock, err)) return false;
+	if (writers_start(&db->writers, &db->place, options, err)) return true;
+	changes_end(&db->changes);
+	return false;
 }
 
 static bool open_parts(struct db *db, const struct db_options *options, struct error *err)
@@ -137,6 +141,7 @@ void db_close(struct db *db)
 		lock_release(db->lock);
 	} else if (!db->looks) {
 		writers_end(&db->writers);
+		changes_end(&db->changes);
 	}
 	place_release(&db->place);
 	free(db);
