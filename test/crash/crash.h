@@ -82,6 +82,7 @@ struct client {
 	size_t count, room;
 	size_t open[OPEN_MOST]; /* of `written` */
 	size_t open_count;
+	bool unsaved; /* the latest was answered with "not saved": it is sent again before anything else */
 };
 
 /* Out of a hundred: what a client does next. */

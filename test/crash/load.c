@@ -5,7 +5,7 @@
 
 #define RECENT     12 /* a client goes on with one of its latest */
 #define SENT_AGAIN 8  /* of those that were acknowledged, a client sends so many again */
-#define BREATH_US  2000
+#define BREATH_US  20000
 #define BODY_BYTES 1024
 #define CHILD      "\"children\":[{\"given_name\":\"Ana\",\"family_name\":\"Silva\"}]"
 #define OUTCOME    "{\"child\":1,\"outcome\":\"no_further_action\",\"threshold_level\":1,\"reason\":\"x\"}"
@@ -109,15 +109,16 @@ static enum belief send_receive(struct client *client, struct written *w)
 
 static enum belief receive(struct client *client)
 {
-	struct written *w = add_written(client);
+	struct written *w = client->unsaved ? &client->written[client->count - 1] : add_written(client);
 	enum belief belief = send_receive(client, w);
 
-	if (belief == BELIEF_NOT_SENT)
-		client->count--;
-	else
-		note(w, OP_RECEIVE, belief);
+	client->unsaved = belief == BELIEF_NOT_SAVED || (client->unsaved && belief == BELIEF_NOT_SENT);
+	if (belief == BELIEF_NOT_SENT) {
+		if (!client->unsaved) client->count--;
+		return belief;
+	}
+	note(w, OP_RECEIVE, belief);
 	if (belief == BELIEF_DONE) client->open[client->open_count++] = client->count - 1;
-	w->doubted = belief == BELIEF_NOT_SAVED || belief == BELIEF_UNKNOWN; /* so that it is sent again */
 	return belief;
 }
 
@@ -199,7 +200,7 @@ static enum belief do_something(struct client *client)
 	struct written *w = pick(client);
 	int turn = (int)random_below(&client->random, 100);
 
-	if (client->open_count < OPEN_MOST && (!w || turn < mix->receive)) return receive(client);
+	if (client->unsaved || (client->open_count < OPEN_MOST && (!w || turn < mix->receive))) return receive(client);
 	if (!w) return BELIEF_NOT_SENT;
 	if (turn < mix->receive + mix->work) return work(client, w);
 	if (turn < mix->receive + mix->work + mix->contact) return add_contact(client, w);
@@ -253,6 +254,7 @@ void load_send_again(struct run *run)
 
 		for (size_t j = 0; j < client->count; j++)
 			if (client->written[j].doubted) send_again(client, &client->written[j]);
+		client->unsaved = false;
 		for (size_t j = 0; j < SENT_AGAIN && j < client->count; j++)
 			send_again(client, &client->written[random_below(&client->random, client->count)]);
 	}

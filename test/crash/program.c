@@ -175,7 +175,29 @@ void server_kill(struct run *run, int signal)
 	run->server = 0;
 }
 
-/* Of the cluster: the postmaster first, so that it tells nobody, then every process it had started. */
+/* Gone, or a process of nobody's that waits to be buried. */
+static bool is_gone(long pid)
+{
+	char path[64], stat[256] = "";
+	const char *name_end;
+	FILE *file;
+
+	snprintf(path, sizeof path, "/proc/%ld/stat", pid);
+	file = fopen(path, "r");
+	if (!file) return true;
+	if (!fgets(stat, sizeof stat, file)) stat[0] = '\0';
+	fclose(file);
+	name_end = strrchr(stat, ')');
+	return !name_end || name_end[2] == 'Z' || name_end[2] == 'X';
+}
+
+static void kill_and_wait(long pid)
+{
+	kill((pid_t)pid, SIGKILL);
+	for (int waited = 0; !is_gone(pid) && waited < PATIENCE_MS; waited++) usleep(1000);
+}
+
+/* Of the cluster: every process, and while they die the postmaster stands still, so that nobody is told anything. */
 bool cluster_kill(struct run *run)
 {
 	char path[64], line[64], children[4096] = "";
@@ -192,12 +214,12 @@ bool cluster_kill(struct run *run)
 	file = fopen(path, "r");
 	if (!file || !fgets(children, sizeof children, file)) wrong(run, "%s cannot be read", path);
 	if (file) fclose(file);
-	kill((pid_t)postmaster, SIGKILL);
 	for (char *at = children, *end; *at; at = end) {
 		long child = strtol(at, &end, 10);
 
 		if (end == at) break;
-		if (child > 1) kill((pid_t)child, SIGKILL);
+		if (child > 1) kill_and_wait(child);
 	}
+	kill_and_wait(postmaster);
 	return true;
 }
