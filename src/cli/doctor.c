@@ -4,12 +4,14 @@
 #include "cli/command.h"
 #include "cli/edge.h"
 #include "cli/schema.h"
+#include "db/server.h"
 
-#define CHECKS_MOST    40
-#define HOLIDAY_AHEAD  365
-#define CLOCK_EARLIEST TEXT("2024-01-01T00:00:00Z")
-#define CLOCK_LATEST   TEXT("2100-01-01T00:00:00Z")
-#define SQLITE_LEAST   340 /* 3.40, Debian 12's */
+#define CHECKS_MOST      40
+#define HOLIDAY_AHEAD    365
+#define CLOCK_EARLIEST   TEXT("2024-01-01T00:00:00Z")
+#define CLOCK_LATEST     TEXT("2100-01-01T00:00:00Z")
+#define SQLITE_LEAST     340    /* 3.40, Debian 12's */
+#define POSTGRESQL_LEAST 150000 /* 15, Debian 12's */
 
 struct check {
 	const char *name;
@@ -41,10 +43,10 @@ static void check_settings(struct doctor *doctor)
 
 	for (int i = 0; i < SETTING_COUNT; i++) {
 		const struct setting_value *value = &cli->settings.values[i];
+		struct text shown = i == SETTING_db ? db_url_shown(&cli->arena, value->text) : value->text;
 
 		add(doctor, arena_printf(&cli->arena, "setting %s", setting_key((enum setting)i)).ptr,
-			arena_printf(&cli->arena, "\"%.*s\" (%s)", TEXT_ARG(value->text), setting_origin_name(value->origin)),
-			TEXT_NONE);
+			arena_printf(&cli->arena, "\"%.*s\" (%s)", TEXT_ARG(shown), setting_origin_name(value->origin)), TEXT_NONE);
 	}
 }
 
@@ -74,15 +76,49 @@ static void check_write(struct doctor *doctor, struct text path)
 		add(doctor, "write permission", path, TEXT_NONE);
 }
 
+static void check_that(struct doctor *doctor, const char *name, struct text found, bool well, const char *mend)
+{
+	add(doctor, name, found, well ? TEXT_NONE : text_of(mend));
+}
+
+/* Is what is acknowledged on disk, and does every machine of the hub sort and count alike? */
+static void check_postgresql(struct doctor *doctor)
+{
+	struct arena *arena = &doctor->cli->arena;
+	struct db_server s;
+	struct error err = {0};
+
+	if (!db_server(doctor->cli->db, arena, &s, &err)) {
+		add(doctor, "postgresql", TEXT_NONE, why(doctor, &err));
+		return;
+	}
+	check_that(doctor, "postgresql", s.version, s.version_number >= POSTGRESQL_LEAST, "Use PostgreSQL 15 or later.");
+	check_that(doctor, "read-write", s.standby ? TEXT("no") : TEXT("yes"), !s.standby,
+		"Name the primary, or every server of the cluster: the one that takes writes is found.");
+	check_that(doctor, "encoding", s.encoding, text_is(s.encoding, "UTF8"),
+		"Make the database with: createdb --encoding=UTF8 --template=template0");
+	check_that(doctor, "collation", s.sorted_by_locale ? TEXT("by locale") : TEXT("by bytes"), !s.sorted_by_locale,
+		"A column of text was changed by hand: every one is to be COLLATE \"C\".");
+	check_that(doctor, "synchronous_commit", s.synchronous_commit,
+		!text_is(s.synchronous_commit, "off") && !text_is(s.synchronous_commit, "local"),
+		"Fanlight has it on for itself; set it to on for the server, or to what its standbys need.");
+	check_that(doctor, "fsync", s.fsync && s.full_page_writes ? TEXT("on") : TEXT("off"), s.fsync && s.full_page_writes,
+		"Set fsync and full_page_writes to on: without them a crash of the machine loses the hub.");
+}
+
 /* Opens it, or, where a server holds it, opens it to look. False where there is nothing to look at. */
 static bool check_database(struct doctor *doctor)
 {
 	struct error err = {0};
-	struct text url = settings_text(&doctor->cli->settings, SETTING_db);
+	struct text url = db_url_shown(&doctor->cli->arena, settings_text(&doctor->cli->settings, SETTING_db));
 	bool held;
 
 	if (edge_open_any(doctor->cli, &err)) {
 		add(doctor, "database", url, TEXT_NONE);
+		if (db_engine(doctor->cli->db) == DB_POSTGRESQL) {
+			check_postgresql(doctor);
+			return true;
+		}
 		add(doctor, "lock", TEXT("nobody else has the database open"), TEXT_NONE);
 		return true;
 	}

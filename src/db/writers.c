@@ -132,7 +132,8 @@ static void run_job(struct one_writer *w, struct db_job *job)
 	enum db_outcome outcome = run_whole(w, job, job->run, &job->kept);
 	bool noted;
 
-	if (outcome == DB_DURABLE && !job->kept && job->refused) outcome = run_whole(w, job, run_refused, &noted);
+	if (outcome == DB_DURABLE && !job->kept && job->refused && !job->whole)
+		outcome = run_whole(w, job, run_refused, &noted);
 	job->done(job, outcome);
 }
 
