@@ -49,6 +49,10 @@ update session set last_seen_at = $last_seen_at where id = $id;
 -- It ends now; the row stays a while, so that what is still sent from its pages is known for whose it is.
 update session set expires_at = $expires_at where token_hash = $token_hash and expires_at > $expires_at;
 
+-- session_close_all :exec
+-- Nobody stays signed in, whatever the clock says now.
+update session set expires_at = created_at where expires_at > created_at;
+
 -- session_of_pages :find
 -- Whose pages carry this token, whether that session still runs or not; of an account that may still act.
 -- in: now instant

@@ -136,6 +136,12 @@ static int show_help(struct cli *cli, struct text group)
 	return write_out(cli, EXIT_DONE);
 }
 
+/* As it stands on the command line, options too. */
+static struct text word_ahead(const struct option_reader *reader)
+{
+	return reader->words.next < reader->words.end ? text_of(*reader->words.next) : TEXT_NONE;
+}
+
 /* Finds the command by its first word or two, with global options before, between and after. */
 static int run_words(struct cli *cli, struct option_reader *reader)
 {
@@ -150,7 +156,7 @@ static int run_words(struct cli *cli, struct option_reader *reader)
 		return EXIT_USAGE;
 	}
 	if (text_is(first, "help")) return show_help(cli, TEXT_NONE);
-	if (command_is_group(first)) {
+	if (command_takes_second(first, word_ahead(reader))) {
 		if (!options_next_word(reader, &second, &err)) return refused_line(cli, &err);
 		if (text_none(second) && cli->globals.help) return show_help(cli, first);
 	}

@@ -38,6 +38,7 @@ struct cli {
 	struct buffer out;
 	struct json json; /* writes into out; for --json */
 	struct db *db;    /* once an edge opened it */
+	struct text use;  /* what the access log's entry of this use says besides: ids and numbers, or no value */
 	bool misused;     /* the refusal that comes back is the command line's fault: exit 2 */
 };
 

@@ -33,6 +33,21 @@ bool command_is_group(struct text first)
 	return false;
 }
 
+static bool is_command(struct text name)
+{
+	for (size_t i = 0; commands[i]; i++)
+		if (text_is(name, commands[i]->name)) return true;
+	return false;
+}
+
+bool command_takes_second(struct text first, struct text next)
+{
+	if (!is_command(first)) return command_is_group(first);
+	for (size_t i = 0; commands[i]; i++)
+		if (text_equal(first_word(commands[i]), first) && text_equal(second_word(commands[i]), next)) return true;
+	return false;
+}
+
 static bool refuse_first(struct text first, struct error *err)
 {
 	char words[COMMANDS_MOST][24];
@@ -68,7 +83,7 @@ static bool refuse_second(struct text first, struct text second, struct error *e
 bool command_find(struct text first, struct text second, const struct command **ret, struct error *err)
 {
 	for (size_t i = 0; commands[i]; i++) {
-		bool single = text_is(first, commands[i]->name);
+		bool single = text_none(second) && text_is(first, commands[i]->name);
 
 		if (!single && (!text_equal(first, first_word(commands[i])) || !text_equal(second, second_word(commands[i]))))
 			continue;

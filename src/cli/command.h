@@ -27,6 +27,9 @@ extern const struct command *const commands[];
 NODISCARD bool command_find(struct text first, struct text second, const struct command **ret, struct error *);
 bool command_is_group(struct text first);
 
+/* Whether the word behind it is a part of the command's name: always in a group, unless "first" is a command itself. */
+bool command_takes_second(struct text first, struct text next);
+
 /* The whole program's help, or one group's (NULL: all). */
 void commands_help(struct buffer *, struct text group);
 void command_help(struct buffer *, const struct command *, const struct option_table *globals);

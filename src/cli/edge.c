@@ -92,13 +92,18 @@ static struct text system_user(struct arena *arena)
 	return arena_printf(arena, "%u", (unsigned)geteuid());
 }
 
-/* Who ran which command: names of ours and the system's, nothing of a record. */
+/* Names of ours and the system's, nothing of a record. */
+struct text edge_use(const struct cli *cli, struct arena *arena)
+{
+	return arena_printf(arena, "command=%s system_user=%.*s%s%.*s", cli->command->name, TEXT_ARG(system_user(arena)),
+		text_none(cli->use) ? "" : " ", TEXT_ARG(cli->use));
+}
+
 static bool log_use(struct cli *cli, struct hub *hub, bool refused, struct error *err)
 {
 	struct audit_entry entry = {.action = cli->command->action, .refused = refused, .look = true};
 
-	entry.detail =
-		arena_printf(hub->arena, "command=%s system_user=%.*s", cli->command->name, TEXT_ARG(system_user(hub->arena)));
+	entry.detail = edge_use(cli, hub->arena);
 	return audit_write(hub, &entry, NULL, err);
 }
 

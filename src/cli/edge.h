@@ -47,6 +47,9 @@ NODISCARD bool edge_try(struct cli *, edge_run *, void *context, struct error *)
 /* A read without an actor and without an entry, also beside a server: for what holds nothing about anybody. */
 NODISCARD bool edge_look(struct cli *, edge_run *, void *context, struct error *);
 
+/* What the access log says of this use: the command, who ran it by the system's name, and cli->use. */
+struct text edge_use(const struct cli *, struct arena *);
+
 /* One transaction where there is no hub yet: `make` gets the edge to begin one with. */
 typedef bool edge_make(const struct hub_edge *, void *context, struct error *);
 NODISCARD bool edge_write_bare(struct cli *, edge_make *, void *context, struct error *);

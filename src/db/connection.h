@@ -55,6 +55,7 @@ struct connection {
 struct place {
 	const struct engine *engine;
 	char *where; /* a path, or a URL as libpq takes it */
+	bool fresh;  /* SQLite: nobody relies on it yet */
 	void (*stop)(const char *why);
 	pthread_mutex_t mutex;
 	int64_t not_before_ms;

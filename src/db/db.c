@@ -105,6 +105,7 @@ static bool open_parts(struct db *db, const struct db_options *options, struct e
 {
 	bool sqlite = db_engine(db) == DB_SQLITE, opened;
 
+	db->place.fresh = options->fresh;
 	if (sqlite && !check_file(db->place.where, options, err)) return false;
 	db->looks = options->look;
 	changes_init(&db->changes);

@@ -28,6 +28,7 @@ struct db_options {
 	bool hold_lock;  /* serve: whoever comes is told that a server is running, and doesn't wait */
 	bool create;     /* init, demo: the file may be missing (a PostgreSQL database must be there, empty) */
 	bool look;       /* reads only, also beside a server: for what is nobody's record (policy, installation) */
+	bool fresh;      /* SQLite: a file that nobody relies on yet; not synced, references not looked at (target.h) */
 
 	/* SQLite: told of an I/O error, corruption or a failed sync; NULL logs it and ends the program with 3. For tests. */
 	void (*stop)(const char *why);

@@ -26,6 +26,11 @@ const char *dialect_type(enum db_engine engine, enum column_type type)
 	return types[type].engine[engine];
 }
 
+const char *dialect_type_name(enum column_type type)
+{
+	return types[type].name;
+}
+
 bool dialect_type_named(struct text name, enum column_type *ret)
 {
 	for (size_t i = 0; i < TYPE_COUNT; i++) {

@@ -45,7 +45,8 @@ NODISCARD bool dialect_translate(struct arena *, struct text migration, enum db_
 /* "bigint" for COLUMN_ID on PostgreSQL, and so on. */
 const char *dialect_type(enum db_engine, enum column_type);
 
-/* The type called `name` ("instant"), or false. */
+/* "instant", and back; false where no type is called so. */
+const char *dialect_type_name(enum column_type);
 bool dialect_type_named(struct text name, enum column_type *ret);
 
 #endif

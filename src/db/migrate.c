@@ -16,20 +16,13 @@ static const char table_text[] = "create table migration (\n"
 								 "applied_at instant not null\n"
 								 ");\n";
 
-struct applied {
-	int64_t number;
-	struct text name;
-	struct text checksum;
-	instant applied_at;
-};
-
 static const struct column applied_columns[] = {
-	{"number", offsetof(struct applied, number), COLUMN_INT, FIELD_NONE},
-	{"name", offsetof(struct applied, name), COLUMN_TEXT, FIELD_NONE},
-	{"checksum", offsetof(struct applied, checksum), COLUMN_TEXT, FIELD_NONE},
-	{"applied_at", offsetof(struct applied, applied_at), COLUMN_INSTANT, FIELD_NONE},
+	{"number", offsetof(struct migration_applied, number), COLUMN_INT, FIELD_NONE},
+	{"name", offsetof(struct migration_applied, name), COLUMN_TEXT, FIELD_NONE},
+	{"checksum", offsetof(struct migration_applied, checksum), COLUMN_TEXT, FIELD_NONE},
+	{"applied_at", offsetof(struct migration_applied, applied_at), COLUMN_INSTANT, FIELD_NONE},
 };
-static const struct record_type applied_record = {"applied", sizeof(struct applied), applied_columns, 4};
+static const struct record_type applied_record = {"applied", sizeof(struct migration_applied), applied_columns, 4};
 
 static const struct query list_query = {
 	.name = "migration_list",
@@ -72,8 +65,8 @@ static bool list_applied(struct tx *tx, struct statement_rows *ret, struct error
 	return statement_many(tx, &list_query, NULL, ret, err);
 }
 
-static bool check_one(
-	const struct migration *ours, const struct applied *theirs, struct arena *arena, struct error *err)
+bool migrate_is_ours(
+	const struct migration *ours, const struct migration_applied *theirs, struct arena *arena, struct error *err)
 {
 	if (theirs->number == ours->number && text_equal(theirs->checksum, checksum(arena, ours->text))) return true;
 	error_refused(err, "the database has another %.*s than this program", TEXT_ARG(theirs->name));
@@ -83,7 +76,7 @@ static bool check_one(
 /* Machines of a hub are brought up to date one after the other: the older go on beside what was only added. */
 static bool check_newer(const struct statement_rows *applied, size_t known, enum db_engine engine, struct error *err)
 {
-	const struct applied *theirs = applied->rows;
+	const struct migration_applied *theirs = applied->rows;
 
 	for (size_t i = known; i < applied->count; i++) {
 		if (engine == DB_POSTGRESQL && text_ends(theirs[i].checksum, TEXT(MARK))) continue;
@@ -96,7 +89,7 @@ static bool check_newer(const struct statement_rows *applied, size_t known, enum
 static bool judge(struct tx *tx, const struct statement_rows *applied, const struct migration_set *set,
 	struct migration_status *ret, struct error *err)
 {
-	const struct applied *theirs = applied->rows;
+	const struct migration_applied *theirs = applied->rows;
 	struct arena *arena = tx->arena;
 
 	if (!check_newer(applied, set->count, tx_engine(tx), err)) return false;
@@ -107,7 +100,7 @@ static bool judge(struct tx *tx, const struct statement_rows *applied, const str
 		const struct migration *ours = &set->migrations[i];
 		bool waits = i >= applied->count;
 
-		if (!waits && !check_one(ours, &theirs[i], arena, err)) return false;
+		if (!waits && !migrate_is_ours(ours, &theirs[i], arena, err)) return false;
 		ret->states[i] =
 			(struct migration_state){ours->number, text_of(ours->name), waits ? INSTANT_NONE : theirs[i].applied_at};
 	}
@@ -149,20 +142,51 @@ static bool wait_for_others(struct tx *tx, struct error *err)
 	return tx_engine(tx) == DB_SQLITE || tx_exec_script(tx, "select pg_advisory_xact_lock(" MIGRATION_LOCK ")", err);
 }
 
+static bool apply_one(struct tx *tx, const struct migration *migration, instant at, struct error *err)
+{
+	struct migration_applied row = {
+		migration->number, text_of(migration->name), checksum(tx->arena, migration->text), at};
+
+	if (!has_table(tx) && !run_script(tx, table_text, err)) return false;
+	return run_script(tx, migration->text, err) && statement_exec(tx, &add_query, &row, NULL, err);
+}
+
 static bool apply(struct db_job *job, struct tx *tx)
 {
 	struct step *step = (struct step *)job;
-	const struct migration *migration = step->migration;
-	struct applied row = {migration->number, text_of(migration->name), checksum(tx->arena, migration->text), step->now};
 	struct statement_rows applied;
 
 	error_clear(step->err);
 	if (!wait_for_others(tx, step->err) || !list_applied(tx, &applied, step->err)) return false;
 	for (size_t i = 0; i < applied.count; i++)
-		if (((struct applied *)applied.rows)[i].number == row.number) return true;
-	if (!has_table(tx) && !run_script(tx, table_text, step->err)) return false;
-	if (!run_script(tx, migration->text, step->err)) return false;
-	return statement_exec(tx, &add_query, &row, NULL, step->err);
+		if (((struct migration_applied *)applied.rows)[i].number == step->migration->number) return true;
+	return apply_one(tx, step->migration, step->now, step->err);
+}
+
+bool migrate_applied(struct tx *tx, struct migration_applied **ret, size_t *ret_count, struct error *err)
+{
+	struct statement_rows applied;
+
+	if (!list_applied(tx, &applied, err)) return false;
+	*ret = applied.rows;
+	*ret_count = applied.count;
+	return true;
+}
+
+bool migrate_in(
+	struct tx *tx, const struct migration_set *set, const struct migration_applied *as, size_t count, struct error *err)
+{
+	if (!wait_for_others(tx, err)) return false;
+	for (size_t i = 0; i < count; i++)
+		if (!apply_one(tx, &set->migrations[i], as[i].applied_at, err)) return false;
+	return true;
+}
+
+bool migrate_rest_in(struct tx *tx, const struct migration_set *set, size_t from, instant now, struct error *err)
+{
+	for (size_t i = from; i < set->count; i++)
+		if (!apply_one(tx, &set->migrations[i], now, err)) return false;
+	return true;
 }
 
 static bool apply_waiting(struct db *db, const struct migration_set *set, struct step *step, int applied)

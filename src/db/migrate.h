@@ -35,6 +35,14 @@ struct migration_status {
 	int applied;
 };
 
+/* One as it is written down in a database, or in a backup. */
+struct migration_applied {
+	int64_t number;
+	struct text name;
+	struct text checksum;
+	instant applied_at;
+};
+
 /* What is applied and what waits. Refuses (ERROR_REFUSED) a newer or changed schema. */
 NODISCARD bool migrate_status(
 	struct db *, const struct migration_set *, struct arena *, struct migration_status *ret, struct error *);
@@ -44,5 +52,17 @@ NODISCARD bool migrate_status(
  * copy is checked; where that fails nothing is changed. On PostgreSQL two may do it at once: each is applied by one.
  */
 NODISCARD bool migrate_up(struct db *, const struct migration_set *, instant now, int *ret_applied, struct error *);
+
+/* All that is written down, in order; none where there is no hub. */
+NODISCARD bool migrate_applied(struct tx *, struct migration_applied **ret, size_t *ret_count, struct error *);
+
+/* Refuses (ERROR_REFUSED) where another content goes by this number. */
+NODISCARD bool migrate_is_ours(
+	const struct migration *ours, const struct migration_applied *theirs, struct arena *, struct error *);
+
+/* In a writing transaction: the first so many, written down with the times they have here; and all from there on. */
+NODISCARD bool migrate_in(
+	struct tx *, const struct migration_set *, const struct migration_applied *as, size_t count, struct error *);
+NODISCARD bool migrate_rest_in(struct tx *, const struct migration_set *, size_t from, instant now, struct error *);
 
 #endif

@@ -15,6 +15,7 @@ struct rows_engine {
 };
 
 extern const struct rows_engine rows_sqlite;
+extern const struct rows_engine rows_postgresql;
 
 struct rows_load {
 	const struct rows_engine *engine;

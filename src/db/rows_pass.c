@@ -4,8 +4,7 @@
 
 static const struct rows_engine *engine_of(const struct tx *tx)
 {
-	(void)tx;
-	return &rows_sqlite;
+	return tx_engine(tx) == DB_SQLITE ? &rows_sqlite : &rows_postgresql;
 }
 
 void rows_reading_init(

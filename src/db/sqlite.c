@@ -26,6 +26,8 @@ static const char settings_of_all[] =
 	"pragma wal_autocheckpoint = 0; pragma mmap_size = 0; pragma temp_store = memory;"
 	"pragma recursive_triggers = on;";
 static const char settings_of_writer[] = "pragma journal_mode = wal;";
+static const char settings_of_fresh[] =
+	"pragma journal_mode = memory; pragma synchronous = off; pragma foreign_keys = off; pragma cache_size = -65536;";
 static const char settings_of_reader[] = "pragma query_only = on;";
 
 /* Counting its memory takes a lock at each allocation, and nobody asks. Lookaside is where small ones come from. */
@@ -49,7 +51,13 @@ static int remember_wal(void *to, sqlite3 *handle, const char *name, int pages)
 	return SQLITE_OK;
 }
 
-static int configure(struct sqlite_connection *c, enum connection_role role)
+static const char *settings_of(enum connection_role role, bool fresh)
+{
+	if (role == CONNECTION_READER) return settings_of_reader;
+	return fresh ? settings_of_fresh : settings_of_writer;
+}
+
+static int configure(struct sqlite_connection *c, enum connection_role role, bool fresh)
 {
 	static const int off[] = {SQLITE_DBCONFIG_DQS_DML, SQLITE_DBCONFIG_DQS_DDL};
 	int code = sqlite3_extended_result_codes(c->handle, 1);
@@ -59,8 +67,7 @@ static int configure(struct sqlite_connection *c, enum connection_role role)
 	sqlite3_db_config(c->handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
 	for (size_t i = 0; i < sizeof off / sizeof off[0]; i++) sqlite3_db_config(c->handle, off[i], 0, NULL);
 	if (!code) code = sqlite3_exec(c->handle, settings_of_all, NULL, NULL, NULL);
-	if (!code && role == CONNECTION_WRITER) code = sqlite3_exec(c->handle, settings_of_writer, NULL, NULL, NULL);
-	if (!code && role == CONNECTION_READER) code = sqlite3_exec(c->handle, settings_of_reader, NULL, NULL, NULL);
+	if (!code) code = sqlite3_exec(c->handle, settings_of(role, fresh), NULL, NULL, NULL);
 	sqlite3_wal_hook(c->handle, remember_wal, c);
 	for (int i = 0; i < CONTROL_COUNT && !code; i++)
 		code = sqlite3_prepare_v3(c->handle, control_sql[i], -1, SQLITE_PREPARE_PERSISTENT, &c->controls[i], NULL);
@@ -92,7 +99,7 @@ static bool open_connection(struct place *place, enum connection_role role, stru
 	connection_init(&c->common, place);
 	if (!c->common.stop) c->common.stop = stop_program;
 	code = sqlite3_open_v2(place->where, &c->handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL);
-	if (!code) code = configure(c, role);
+	if (!code) code = configure(c, role, place->fresh);
 	if (code) {
 		error_failed(err, "could not open %s: %s", place->where, sqlite3_errmsg(c->handle));
 		close_connection(&c->common);

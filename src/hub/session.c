@@ -127,6 +127,11 @@ bool sessions_expire(struct hub *hub, struct error *err)
 	return session_delete_expired(hub->tx, &in, NULL, err);
 }
 
+bool sessions_end_all(struct hub *hub, struct error *err)
+{
+	return session_close_all(hub->tx, NULL, err);
+}
+
 bool session_start(
 	struct hub *hub, struct account_id account, struct text *ret_token, struct session *ret, struct error *err)
 {

@@ -49,6 +49,9 @@ NODISCARD bool session_whose_pages(struct hub *, struct text csrf, struct accoun
 NODISCARD bool sessions_expire(struct hub *, struct error *);
 NODISCARD bool session_end(struct hub *, struct text token, struct error *);
 
+/* Nobody stays signed in: whoever had a token when a backup was taken isn't let in by it after a restore. */
+NODISCARD bool sessions_end_all(struct hub *, struct error *);
+
 /* Who this token is, or *ret_found false. Acts as them from then on. Does not write: session_touch does. */
 NODISCARD bool session_find(struct hub *, struct text token, struct session *ret, bool *ret_found, struct error *);
 
