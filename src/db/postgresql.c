@@ -3,6 +3,7 @@
 #include <poll.h>
 #include <stdlib.h>
 
+#include "base/fault.h"
 #include "base/log.h"
 
 #define REST_LEAST_MS 50
@@ -146,7 +147,10 @@ static bool open_connection(struct place *place, enum connection_role role, stru
 	struct postgresql_connection *c = calloc(1, sizeof *c);
 
 	(void)role; /* which it is, its transactions say */
-	if (!c) return error_failed(err, "could not connect to the database: out of memory");
+	if (!c || fault_now(FAULT_AT_CONNECT)) {
+		free(c);
+		return error_failed(err, "could not connect to the database: out of memory");
+	}
 	connection_init(&c->common, place);
 	if (!postgresql_connect(place, &c->session, err)) {
 		free(c);
@@ -300,6 +304,9 @@ static bool run_script(struct connection *common, const char *sql, struct error 
 
 static bool control(struct connection *c, enum control which, struct error *err)
 {
+	bool begins = which == CONTROL_BEGIN_READ || which == CONTROL_BEGIN_WRITE;
+
+	if (begins && fault_now(FAULT_AT_BEGIN)) return error_busy(err, "the database is busy");
 	return run_script(c, control_sql[which], err);
 }
 
@@ -342,13 +349,14 @@ enum db_outcome postgresql_commit(struct connection *common, bool *ret_again)
 		postgresql_failed(c, NULL, &err);
 		return DB_NOT_SAVED;
 	}
-	result = PQexec(c->session, control_sql[CONTROL_COMMIT]);
+	result = PQexec(c->session, control_sql[fault_now(FAULT_AT_COMMIT) ? CONTROL_ROLLBACK : CONTROL_COMMIT]);
+	if (fault_now(FAULT_AT_SYNC)) c->lost = true;
 	/* Of a transaction that failed COMMIT makes a ROLLBACK, and says so only here. */
 	done = PQresultStatus(result) == PGRES_COMMAND_OK && strcmp(PQcmdStatus(result), "COMMIT") == 0;
 	if (!done && !succeeded(result)) postgresql_failed(c, result, &err);
 	PQclear(result);
 	*ret_again = !done && common->tx.again && !lost(common);
-	if (done) return DB_DURABLE;
+	if (done && !c->lost) return DB_DURABLE;
 	return lost(common) ? DB_UNKNOWN : DB_NOT_SAVED;
 }
 

@@ -1,5 +1,6 @@
 #include <endian.h>
 
+#include "base/fault.h"
 #include "base/instant.h"
 #include "db/postgresql.h"
 
@@ -59,6 +60,7 @@ static bool prepare_named(struct run *r)
 	PGresult *result;
 	bool done;
 
+	if (fault_now(FAULT_AT_PREPARE)) return error_failed(r->err, "the database failed: out of memory");
 	for (size_t i = 0; i < query->parameter_count; i++) types[i] = oids[query->parameters[i].type];
 	result = PQprepare(r->connection->session, r->name, query->sql_postgresql ? query->sql_postgresql : query->sql,
 		(int)query->parameter_count, types);
@@ -153,6 +155,10 @@ static PGresult *run(struct run *r, const void *in)
 	ExecStatusType status;
 
 	if (!prepare(r)) return NULL;
+	if (fault_now(FAULT_AT_STEP)) {
+		error_failed(r->err, "the database failed: out of memory");
+		return NULL;
+	}
 	for (size_t i = 0; i < r->query->parameter_count; i++) {
 		const struct column *column = &r->query->parameters[i];
 

@@ -101,6 +101,7 @@ enum belief send_op(struct client *client, const struct session *session, const 
 	if (body) curl_easy_setopt(client->curl, CURLOPT_POSTFIELDS, body);
 	(void)request(client->curl, client->run, method, path, reply);
 	curl_slist_free_all(headers);
+	if (reply->status == 0) client->unanswered = true;
 	return belief_of(reply);
 }
 

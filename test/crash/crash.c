@@ -32,7 +32,7 @@ static void one_line(char *text)
 		if (*text == '\n') *text = ' ';
 }
 
-static bool tell(struct run *run, int number, const char *what)
+bool tell(struct run *run, int number, const char *what)
 {
 	bool ok = run->said[0] == '\0';
 
@@ -184,6 +184,7 @@ static bool take_option(struct run *run, const char *name, const char *value)
 	if (strcmp(name, "--seed") == 0) return run->seed = strtoull(value, NULL, 10), true;
 	if (strcmp(name, "--clients") == 0)
 		return (run->client_count = (int)strtol(value, NULL, 10)) > 0 && run->client_count <= CLIENTS_MOST;
+	if (strcmp(name, "--faults") == 0) return run->faults = strcmp(value, "yes") == 0;
 	if (strcmp(name, "--mix") == 0) return take_mix(value, &run->mix);
 	if (strcmp(name, "--cluster-pid") == 0) return run->cluster_pid_file = value, true;
 	if (strcmp(name, "--cluster-start") == 0) return run->cluster_start = value, true;
@@ -205,9 +206,9 @@ int main(int argc, char **argv)
 	run.mix = usual_mix;
 	run.seed = (uint64_t)clock_source_monotonic_ms();
 	if (!take_options(&run, argc, argv)) {
-		fprintf(stderr,
-			"usage: crash --program FANLIGHT --db URL --folder DIR [--rounds N] [--seed S] [--clients N]\n"
-			"             [--mix RECEIVE,WORK,CONTACT,VIEW] [--cluster-pid FILE --cluster-start COMMAND]\n");
+		fprintf(stderr, "usage: crash --program FANLIGHT --db URL --folder DIR [--rounds N] [--seed S] [--clients N]\n"
+						"             [--mix RECEIVE,WORK,CONTACT,VIEW] [--cluster-pid FILE --cluster-start COMMAND] "
+						"[--faults yes]\n");
 		return 2;
 	}
 	signal(SIGPIPE, SIG_IGN);
@@ -215,7 +216,7 @@ int main(int argc, char **argv)
 	arena_init(&run.arena, ARENA_COMMAND_BYTES);
 	run.random = random_source_seeded(run.seed);
 	init_clients(&run);
-	ok = play(&run);
+	ok = run.faults ? faults_play(&run) : play(&run);
 	sum_up(&run);
 	release(&run);
 	return ok ? 0 : 1;

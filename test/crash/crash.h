@@ -82,7 +82,8 @@ struct client {
 	size_t count, room;
 	size_t open[OPEN_MOST]; /* of `written` */
 	size_t open_count;
-	bool unsaved; /* the latest was answered with "not saved": it is sent again before anything else */
+	bool unanswered; /* at least once: whoever listened has gone */
+	bool unsaved;    /* the latest was answered with "not saved": it is sent again before anything else */
 };
 
 /* Out of a hundred: what a client does next. */
@@ -102,15 +103,19 @@ struct run {
 	int rounds, client_count;
 	uint64_t seed;
 	struct mix mix;
+	bool faults; /* the n-th call fails, and nothing is killed */
 	struct random_source random;
 	pid_t server;
+	int ended_with; /* the latest that didn't get as far as answering */
 	int port;
 	struct session receiver, manager;
 	struct client clients[CLIENTS_MOST];
 	_Atomic bool stopping;
 	struct totals totals;
 	pthread_mutex_t lock;
-	char said[SAID_BYTES]; /* what was wrong first in this round; "" for nothing */
+	char said[SAID_BYTES];   /* what was wrong first in this round; "" for nothing */
+	struct fault_plan *plan; /* shared with the server, where the n-th call is to fail */
+	char plan_path[256];
 };
 
 /* Notes what was wrong; the first counts. Any thread. */
@@ -121,6 +126,7 @@ NODISCARD bool hub_make(struct run *);
 bool command_run(struct run *, const char *words); /* separated by spaces; says what was wrong */
 NODISCARD bool server_start(struct run *, int round, int64_t *ret_ready_ms);
 void server_kill(struct run *, int signal);
+bool server_ended(struct run *, int *ret_status); /* without being told to; -1 by a signal */
 NODISCARD bool server_wait_ready(struct run *, int64_t *ret_ms);
 NODISCARD bool cluster_kill(struct run *);
 
@@ -141,6 +147,13 @@ enum belief send_op(struct client *, const struct session *, const char *method,
 void load_start(struct run *);
 void load_stop(struct run *);
 void load_send_again(struct run *);
+
+/* Client 0's: an enquiry goes its way once, each kind of request in the same order; false where one had no answer. */
+NODISCARD bool load_story(struct run *);
+
+/* faults.c: the n-th call of each kind fails */
+NODISCARD bool faults_play(struct run *);
+bool tell(struct run *, int number, const char *what); /* a case of TAP */
 
 /* look.c: what is there */
 bool look(struct run *);

@@ -153,14 +153,19 @@ static enum op next_step(struct client *client, const struct written *w)
 	return w->done[OP_RECOMMEND].sure ? OP_AUTHORISE : OP_RECOMMEND;
 }
 
+static enum belief allocate(struct client *client, struct written *w)
+{
+	char body[BODY_BYTES];
+
+	snprintf(body, sizeof body, "{\"worker\":%lld,\"reason\":\"x\"}", (long long)client->worker.account);
+	return send_step(client, w, OP_ALLOCATE, body);
+}
+
 static enum belief work(struct client *client, struct written *w)
 {
 	enum op op = next_step(client, w);
-	char body[BODY_BYTES];
 
-	if (op != OP_ALLOCATE) return send_step(client, w, op, steps[op].body);
-	snprintf(body, sizeof body, "{\"worker\":%lld,\"reason\":\"x\"}", (long long)client->worker.account);
-	return send_step(client, w, op, body);
+	return op == OP_ALLOCATE ? allocate(client, w) : send_step(client, w, op, steps[op].body);
 }
 
 static enum belief add_contact(struct client *client, struct written *w)
@@ -231,6 +236,29 @@ void load_stop(struct run *run)
 {
 	run->stopping = true;
 	for (int i = 0; i < run->client_count; i++) pthread_join(run->clients[i].thread, NULL);
+}
+
+bool load_story(struct run *run)
+{
+	static const enum op ops[] = {
+		OP_SCREEN, OP_SCREEN, OP_RERATE, OP_ALLOCATE, OP_CONTACT, OP_VIEW, OP_RECOMMEND, OP_AUTHORISE};
+	struct client *client = &run->clients[0];
+	struct written *w;
+
+	client->unanswered = false;
+	if (receive(client) != BELIEF_DONE) return !client->unanswered;
+	w = &client->written[client->count - 1];
+	(void)send_receive(client, w);
+	for (size_t i = 0; i < sizeof ops / sizeof ops[0] && !w->doubted && !client->unanswered; i++) {
+		if (ops[i] == OP_ALLOCATE)
+			allocate(client, w);
+		else if (ops[i] == OP_CONTACT)
+			add_contact(client, w);
+		else
+			send_step(client, w, ops[i], steps[ops[i]].body);
+	}
+	client->open_count = 0;
+	return !client->unanswered;
 }
 
 /* With the same key: what is there already is answered as it was the first time, what isn't is made. */

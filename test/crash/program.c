@@ -9,10 +9,11 @@
 
 #include "base/clock_source.h"
 
-#define WORDS_MOST  32
-#define PATIENCE_MS 60000
-#define LINE_BYTES  512
-#define FIRST_ADDED 2 /* account 1 is the operator's own */
+#define WORDS_MOST     32
+#define PATIENCE_MS    60000
+#define ENDS_WITHIN_MS 5000 /* a program that is ending */
+#define LINE_BYTES     512
+#define FIRST_ADDED    2 /* account 1 is the operator's own */
 
 static int file_in(const struct run *run, const char *name, int flags)
 {
@@ -48,6 +49,7 @@ static pid_t start(struct run *run, const char *words, const char *log)
 	pid_t child = fork();
 
 	if (child == 0) {
+		if (run->plan && strcmp(log, "log") == 0) setenv("FANLIGHT_FAULT", run->plan_path, 1);
 		dup2(in, STDIN_FILENO);
 		dup2(out, STDOUT_FILENO);
 		dup2(out, STDERR_FILENO);
@@ -57,6 +59,19 @@ static pid_t start(struct run *run, const char *words, const char *log)
 	close(in);
 	close(out);
 	return child;
+}
+
+bool server_ended(struct run *run, int *ret_status)
+{
+	int status;
+
+	for (int waited = 0; waitpid(run->server, &status, WNOHANG) != run->server; waited++) {
+		if (waited > ENDS_WITHIN_MS) return false;
+		usleep(1000);
+	}
+	run->server = 0;
+	*ret_status = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+	return true;
 }
 
 static void read_log(const struct run *run, const char *log, char *into, size_t room)
@@ -140,12 +155,18 @@ bool server_wait_ready(struct run *run, int64_t *ret_ms)
 {
 	int64_t began = clock_source_monotonic_ms();
 	char said[LINE_BYTES];
+	int status;
 
 	for (;;) {
 		if (run->port == 0) run->port = port_of_log(run);
 		*ret_ms = clock_source_monotonic_ms() - began;
 		if (run->port && answers(run)) return true;
-		if (*ret_ms > PATIENCE_MS || waitpid(run->server, NULL, WNOHANG) == run->server) break;
+		if (*ret_ms > PATIENCE_MS) break;
+		if (waitpid(run->server, &status, WNOHANG) == run->server) {
+			run->server = 0;
+			run->ended_with = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+			break;
+		}
 		usleep(2000);
 	}
 	read_log(run, "log", said, sizeof said);
