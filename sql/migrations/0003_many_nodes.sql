@@ -11,3 +11,49 @@ create sequence change_number;
 
 -- What others wrote down since a page was made is looked for by when it was written down.
 create index history_recorded on history (recorded_at, id);
+
+-- References, where several write at once
+
+-- The counter's row would be held from the first creation that takes a number until that has committed, and every other
+-- would wait. So on PostgreSQL numbers are made ready a hundred at a time, and each creation takes the first that nobody
+-- holds; one that is undone is free again.
+create table reference_ready (
+	year int not null,
+	n int not null,
+	primary key (year, n)
+) without rowid;
+-- engine: postgresql
+-- statement
+create function reference_first_ready(y bigint) returns bigint language sql as $$
+	delete from reference_ready
+	where year = y and n = (
+		select n from reference_ready where year = y order by n limit 1 for update skip locked)
+	returning n
+$$;
+-- end
+-- statement
+create function reference_make_ready(y bigint) returns void language sql as $$
+	with more as (update reference_counter set last = last + 100 where year = y returning last)
+	insert into reference_ready (year, n) select y, m from more, generate_series(last - 99, last) m
+$$;
+-- end
+-- More are made ready while there still are some, so that nobody has to wait for them.
+-- statement
+create function reference_take(y bigint) returns bigint language plpgsql as $$
+declare
+	taken bigint := reference_first_ready(y);
+begin
+	if taken is null then
+		insert into reference_counter (year, last) values (y, 0) on conflict (year) do nothing;
+		perform 1 from reference_counter where year = y for update;
+		taken := reference_first_ready(y);
+	end if;
+	if taken is null then
+		perform reference_make_ready(y);
+		taken := reference_first_ready(y);
+	end if;
+	if taken % 100 = 50 then perform reference_make_ready(y); end if;
+	return taken;
+end $$;
+-- end
+-- engine: both
