@@ -3,7 +3,7 @@
 // unfolded and the chosen row stay; what they look at stays where it is on the screen; a form being filled in is left alone.
 'use strict'
 
-const ASK_MS = 1500
+const ASK_MS = 1300 // with the way there and back and the page itself: within two seconds
 const ASK_SLOWEST_MS = 24000
 const AWAY_AFTER = 2 // failures in a row; one may be a server that is just being restarted
 const MARKED_MS = 60000
@@ -111,11 +111,13 @@ class Taking {
 
 // What is looked at stays where it is on the screen, whatever is put in above it.
 function holdStill (main, act) {
-  const seen = [...main.querySelectorAll('tr, li, h2, p, section')].find((part) => part.getBoundingClientRect().top >= 0)
   const focused = document.activeElement
+  const onScreen = (part) => part.getBoundingClientRect().top >= 0 && part.getBoundingClientRect().top < window.innerHeight
+  const held = main.contains(focused) && focused !== main && onScreen(focused)
+  const seen = held ? focused : [...main.querySelectorAll('tr, li, h2, p, section')].find(onScreen)
   const top = seen ? seen.getBoundingClientRect().top : 0
   act()
-  if (seen && seen.isConnected && window.scrollY > 0) window.scrollBy({ top: seen.getBoundingClientRect().top - top, behavior: 'instant' })
+  if (seen && seen.isConnected && (held || window.scrollY > 0)) window.scrollBy({ top: seen.getBoundingClientRect().top - top, behavior: 'instant' })
   if (focused.isConnected && document.activeElement !== focused) focused.focus({ preventScroll: true })
   if (!focused.isConnected) {
     main.setAttribute('tabindex', '-1')
@@ -239,7 +241,7 @@ class Live {
     this.main.dataset.changes = `/changes?since=${number}`
     if (fresh) {
       this.main.dataset.changes = fresh.dataset.changes
-      new Taking().element(this.news, fresh.querySelector('[data-live-news]'))
+      holdStill(this.main, () => new Taking().element(this.news, fresh.querySelector('[data-live-news]')))
     } else if (!this.news.textContent.trim()) {
       const line = document.createElement('p')
       line.className = 'fanlight-changed'
