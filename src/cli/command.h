@@ -16,6 +16,7 @@ struct command {
 	const char *summary;
 	const char *more;   /* paragraphs for --help, or NULL */
 	enum action action; /* what its use is called on the access log */
+	bool alone;         /* runs in its own process or not at all: never handed to a server (beside.h) */
 	struct option_table table;
 	int (*run)(struct cli *, const void *options);
 };

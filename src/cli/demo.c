@@ -35,6 +35,7 @@ static const struct option options[] = {
 
 struct demo {
 	instant until;
+	const struct cli *cli;
 	struct arena *kept;
 	struct demo_files pairs[DEMO_PAIRS];
 	struct demo_events list;
@@ -132,11 +133,11 @@ static bool live_all(struct demo *demo, struct hub *hub, struct error *err)
 	struct progress progress;
 	bool done = true;
 
-	progress_start(&progress, "events", demo->list.count);
+	progress_start(&progress, demo->cli, "events", demo->list.count);
 	for (size_t i = 0; done && i < demo->list.count; i++) {
 		done = live(demo, hub, &demo->list.events[i], err);
 		arena_rewind(hub->arena, mark);
-		progress_step(&progress, i + 1);
+		done = done && progress_step(&progress, i + 1, err);
 	}
 	progress_end(&progress);
 	if (!done) return false;
@@ -150,7 +151,7 @@ static bool refused_steps(struct demo *demo, struct error *err)
 		struct rejections *rejected = &demo->pairs[i].decisions.rejected;
 
 		if (!rejected->count) continue;
-		rejections_tell(rejected);
+		rejections_tell(stderr, rejected);
 		return error_refused(
 			err, "the hub's rules refuse %zu steps of %s", rejected->count, demo->pairs[i].decisions_name);
 	}
@@ -214,6 +215,7 @@ static int run(struct cli *cli, const void *given)
 	if (!instant_parse(text_none(in->until) ? UNTIL_UNLESS_GIVEN : in->until, &demo.until))
 		return cli_misused(
 			cli, "--until \"%.*s\" is not an instant: write it like 2015-06-30T10:42:00+01:00", TEXT_ARG(in->until));
+	demo.cli = cli;
 	demo.until = instant_whole_second(demo.until);
 	if (!demo_files_read(demo.pairs, &kept, in->directory, &err)) return cli_failed(cli, &err);
 	demo_staff_draw(&demo.staff, &kept, &cli->random);
@@ -231,5 +233,6 @@ const struct command command_demo = {
 	.action = ACTION_IMPORT,
 	ARGUMENT_TABLE(arguments),
 	OPTION_TABLE(options),
+	.alone = true,
 	.run = run,
 };

@@ -12,7 +12,7 @@
 static bool refuse(struct rejections *rejected, const char *name, struct error *err)
 {
 	rejections_sort(rejected);
-	rejections_tell(rejected);
+	rejections_tell(stderr, rejected);
 	return error_refused(err, "%s has %zu problems", name, rejected->count);
 }
 

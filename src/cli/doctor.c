@@ -248,5 +248,6 @@ static int run(struct cli *cli, const void *given)
 const struct command command_doctor = {
 	.name = "doctor",
 	.summary = "Checks the installation and says how to mend what is wrong",
+	.alone = true,
 	.run = run,
 };

@@ -38,7 +38,7 @@ static bool find_out(struct cli *cli, struct due *due, struct error *err)
 	struct text path = edge_path(cli, &missing);
 
 	if (!missing) return edge_look(cli, explain, due, err);
-	cli_note("no hub at %.*s: by the policy that ships", TEXT_ARG(path));
+	cli_note(cli, "no hub at %.*s: by the policy that ships", TEXT_ARG(path));
 	policy_default(due->arena, &shipped);
 	clock_explain(due->arena, &shipped, due->rag, due->received, &due->explanation);
 	return true;
@@ -91,5 +91,6 @@ const struct command command_due = {
 	.summary = "The deadline of an enquiry, and how it was reached",
 	.action = ACTION_VIEW_POLICY,
 	OPTION_TABLE(options),
+	.alone = true,
 	.run = run,
 };

@@ -4,11 +4,13 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "cli/beside.h"
 #include "cli/command.h"
 #include "cli/schema.h"
 #include "hub/account.h"
 
-#define QUEUE_LIMIT 4
+#define QUEUE_LIMIT  4
+#define PASSWD_BYTES 4096
 
 /* One write: what the writer thread needs, and what it leaves. */
 struct edge_job {
@@ -41,9 +43,24 @@ static bool open_database(struct cli *cli, bool create, struct error *err)
 	return cli->db || db_open(settings_text(&cli->settings, SETTING_db), &options, &cli->db, err);
 }
 
+/* True where a server holds the database: it ran the command, or the error says why it didn't. */
+static bool handed_over(struct cli *cli, struct error *err)
+{
+	bool taken;
+
+	if (cli->command->alone) return false;
+	if (!cli->handed_over && beside_ask(cli, BESIDE_RUN, &taken, err)) {
+		if (!taken) return false;
+		cli->messages = fopen("/dev/null", "we");
+		cli->handed_over = true;
+	}
+	return err->kind || !error_busy(err, "the server ran it");
+}
+
 bool edge_open_any(struct cli *cli, struct error *err)
 {
-	return open_database(cli, false, err);
+	if (cli->db) return true;
+	return !handed_over(cli, err) && open_database(cli, false, err);
 }
 
 bool edge_open_bare(struct cli *cli, struct error *err)
@@ -54,7 +71,7 @@ bool edge_open_bare(struct cli *cli, struct error *err)
 bool edge_open(struct cli *cli, struct error *err)
 {
 	if (cli->db) return true;
-	return open_database(cli, false, err) && schema_check(cli, err);
+	return !handed_over(cli, err) && open_database(cli, false, err) && schema_check(cli, err);
 }
 
 bool edge_open_look(struct cli *cli, struct error *err)
@@ -62,7 +79,17 @@ bool edge_open_look(struct cli *cli, struct error *err)
 	struct db_options options = {.readers = 1, .look = true};
 
 	if (cli->db) return true;
+	cli->looking = true;
 	return db_open(settings_text(&cli->settings, SETTING_db), &options, &cli->db, err) && schema_check(cli, err);
+}
+
+bool edge_open_beside(struct cli *cli, struct error *err)
+{
+	if (cli->db) return true;
+	if (open_database(cli, false, err)) return schema_check(cli, err);
+	if (err->kind != ERROR_BUSY) return false;
+	error_clear(err);
+	return edge_open_look(cli, err);
 }
 
 bool edge_open_serving(struct cli *cli, int readers, int queue_limit, struct error *err)
@@ -74,7 +101,7 @@ bool edge_open_serving(struct cli *cli, int readers, int queue_limit, struct err
 
 void edge_close(struct cli *cli)
 {
-	if (cli->db) db_close(cli->db);
+	if (cli->db && !cli->asking) db_close(cli->db);
 	cli->db = NULL;
 }
 
@@ -84,19 +111,21 @@ static bool act(struct cli *cli, struct hub *hub, struct error *err)
 	return hub_act_as_email(hub, account_email(hub->arena, cli->globals.as), err);
 }
 
-static struct text system_user(struct arena *arena)
+static struct text system_user(struct arena *arena, uid_t user)
 {
-	const struct passwd *user = getpwuid(geteuid());
+	struct passwd found, *named = NULL;
+	char bytes[PASSWD_BYTES];
 
-	if (user) return arena_text(arena, text_of(user->pw_name));
-	return arena_printf(arena, "%u", (unsigned)geteuid());
+	if (getpwuid_r(user, &found, bytes, sizeof bytes, &named) == 0 && named)
+		return arena_text(arena, text_of(found.pw_name));
+	return arena_printf(arena, "%u", (unsigned)user);
 }
 
 /* Names of ours and the system's, nothing of a record. */
 struct text edge_use(const struct cli *cli, struct arena *arena)
 {
-	return arena_printf(arena, "command=%s system_user=%.*s%s%.*s", cli->command->name, TEXT_ARG(system_user(arena)),
-		text_none(cli->use) ? "" : " ", TEXT_ARG(cli->use));
+	return arena_printf(arena, "command=%s system_user=%.*s%s%.*s", cli->command->name,
+		TEXT_ARG(system_user(arena, cli->user)), text_none(cli->use) ? "" : " ", TEXT_ARG(cli->use));
 }
 
 static bool log_use(struct cli *cli, struct hub *hub, bool refused, struct error *err)
@@ -156,7 +185,7 @@ static void log_undone(struct db_job *job, struct tx *tx)
 	error_clear(&again.err);
 	again.noting = true;
 	if (begin(&again, tx, &hub) && !log_use(edge->cli, &hub, refused, &again.err))
-		cli_note("could not note this use on the access log: %s", again.err.message);
+		cli_note(edge->cli, "could not note this use on the access log: %s", again.err.message);
 }
 
 static bool run_bare(struct db_job *job, struct tx *tx)
@@ -243,4 +272,15 @@ bool edge_read(struct cli *cli, edge_run *run, void *context, struct error *err)
 	if (!edge_open(cli, err) || !read_hub(cli, &reading, err)) return false;
 	edge.views = reading.views;
 	return submit(&edge, err);
+}
+
+bool edge_note_use(struct cli *cli, struct error *err)
+{
+	struct edge_job edge = {.job.run = run_job, .cli = cli, .noting = true};
+	bool taken = false;
+
+	if (cli->looking && !beside_ask(cli, BESIDE_NOTE, &taken, err)) return false;
+	if (taken) return beside_noted(cli, err);
+	if (cli->looking) return error_busy(err, "the server that held this database is gone: run it again");
+	return edge_open(cli, err) && submit(&edge, err);
 }

@@ -1,8 +1,9 @@
 /*
  * Edge: one transaction of one command against the hub's database.
  *
- * The database is opened once, on first use, and closed when the command is over; it is refused with the reason while
- * a server holds it. A command acts as --as EMAIL, else as the built-in operator; either way one entry on the access
+ * The database is opened once, on first use, and closed when the command is over. While a server holds it the command
+ * is handed to the server there and then (beside.h): the edge comes back false, and what the command says after that is
+ * dropped for what the server's run of it said. A command acts as --as EMAIL, else as the built-in operator; either way one entry on the access
  * log says which command it was and, by the system's name, who ran it, kept with what the command did (also when it
  * was refused). In a hub that isn't simulated a command that writes refuses --now: the edge then asks for exit code 2.
  *
@@ -27,6 +28,14 @@ NODISCARD bool edge_open_bare(struct cli *, struct error *);
 
 /* Only to look, also while a server holds it: then nothing is written, and edge_look is all there is. */
 NODISCARD bool edge_open_look(struct cli *, struct error *);
+
+/*
+ * For a command that reads rows itself for long and writes nothing but that it was used (backup): as edge_open, or, while
+ * a server holds the database, as edge_open_look; the command is not handed over. edge_note_use then writes its entry
+ * on the access log, durable when it returns true: here, or in the server.
+ */
+NODISCARD bool edge_open_beside(struct cli *, struct error *);
+NODISCARD bool edge_note_use(struct cli *, struct error *);
 
 /* For serve: held against everybody else, with a reader for each worker. */
 NODISCARD bool edge_open_serving(struct cli *, int readers, int queue_limit, struct error *);

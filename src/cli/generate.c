@@ -128,14 +128,14 @@ static bool write_all(struct cli *cli, struct generating *made, struct error *er
 	bool written = true;
 
 	made->generation = generation_new(made->kept, &made->in, &made->staff, &made->policy);
-	progress_start(&progress, "enquiries", (size_t)made->in.enquiries);
+	progress_start(&progress, cli, "enquiries", (size_t)made->in.enquiries);
 	while (written && !made->done) {
 		struct arena_mark mark = arena_mark(&cli->arena);
 
 		written = edge_write_bulk(cli, write_batch, made, err);
 		generation_written(made->generation);
 		arena_rewind(&cli->arena, mark);
-		progress_step(&progress, (size_t)generation_enquiries(made->generation));
+		written = written && progress_step(&progress, (size_t)generation_enquiries(made->generation), err);
 	}
 	progress_end(&progress);
 	return written;
@@ -209,5 +209,6 @@ const struct command command_generate = {
 	.more = "The hub is simulated for ever, and every page says so. It stands at 30 June 2026, 10:42, or at --now; the "
 			"same\n"
 			"numbers give the same hub, passwords aside. An interrupted one is good for nothing.\n",
+	.alone = true,
 	.run = run,
 };

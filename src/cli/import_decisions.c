@@ -20,6 +20,7 @@ static const struct option options[] = {
 };
 
 struct import {
+	const struct cli *cli;
 	const struct import_options *in;
 	struct arena *kept;
 	struct decision_file file;
@@ -40,18 +41,18 @@ static bool prepare_all(struct decision_play *play, struct hub *hub, struct erro
 	return true;
 }
 
-static bool play_all(struct decision_play *play, struct hub *hub, struct error *err)
+static bool play_all(struct decision_play *play, struct hub *hub, const struct cli *cli, struct error *err)
 {
 	struct decision_events list = decision_events_until(play->file, play->people.arena, INT64_MAX);
 	struct arena_mark mark = arena_mark(hub->arena);
 	struct progress progress;
 	bool done = true;
 
-	progress_start(&progress, "steps", list.count);
+	progress_start(&progress, cli, "steps", list.count);
 	for (size_t i = 0; done && i < list.count; i++) {
 		done = decision_play_event(play, hub, &list.events[i], err);
 		arena_rewind(hub->arena, mark);
-		progress_step(&progress, i + 1);
+		done = done && progress_step(&progress, i + 1, err);
 	}
 	progress_end(&progress);
 	return done;
@@ -80,7 +81,7 @@ static bool apply_all(struct hub *hub, void *context, struct error *err)
 	play.recorded_at = hub->recorded_at;
 	import->file.rejected.count = import->rejected_at_reading;
 	if (!prepare_all(&play, hub, err)) return false;
-	if (!import->file.rejected.count && !play_all(&play, hub, err)) return false;
+	if (!import->file.rejected.count && !play_all(&play, hub, import->cli, err)) return false;
 	if (import->file.rejected.count)
 		return error_refused(err, "nothing was applied: %zu problems in the file", import->file.rejected.count);
 	count(import, &play);
@@ -104,22 +105,22 @@ static void print(struct cli *cli, const struct import *import)
 
 static int run(struct cli *cli, const void *given)
 {
-	struct import import = {.in = given};
+	struct import import = {.cli = cli, .in = given};
 	ARENA_SCOPE kept;
 	struct text content;
 	struct error err = {0};
 
 	arena_init(&kept, ARENA_COMMAND_BYTES);
 	import.kept = &kept;
-	if (!input_file_read(&kept, import.in->file, &content, &err)) return cli_failed(cli, &err);
+	if (!cli_read_file(cli, &kept, import.in->file, &content, &err)) return cli_failed(cli, &err);
 	if (decision_file_read(&import.file, &kept, content)) {
 		import.rejected_at_reading = import.file.rejected.count;
 		if (!edge_write(cli, apply_all, &import, &err) && (err.kind != ERROR_REFUSED || !import.file.rejected.count))
 			return cli_failed(cli, &err);
 	}
 	rejections_sort(&import.file.rejected);
-	rejections_tell(&import.file.rejected);
-	if (err.kind) cli_note("%s", err.message);
+	rejections_tell(cli->messages, &import.file.rejected);
+	if (err.kind) cli_note(cli, "%s", err.message);
 	print(cli, &import);
 	return import.file.rejected.count ? EXIT_REFUSED : EXIT_DONE;
 }

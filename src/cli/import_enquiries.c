@@ -34,6 +34,7 @@ struct counts {
 };
 
 struct import {
+	const struct cli *cli;
 	const struct import_options *in;
 	struct enquiry_file file;
 	struct counts counts;
@@ -72,14 +73,14 @@ static bool take_groups(struct import *import, struct hub *hub, struct error *er
 	struct progress progress;
 	bool done = true;
 
-	progress_start(&progress, "enquiries", file->table.group_count);
+	progress_start(&progress, import->cli, "enquiries", file->table.group_count);
 	for (size_t i = 0; done && i < file->table.group_count; i++) {
 		struct enquiry_taken taken;
 
 		done = enquiry_file_take(file, hub, &file->table.groups[i], import->in->workstream, &taken, err);
 		if (done) count(&import->counts, &taken);
 		arena_rewind(hub->arena, mark);
-		progress_step(&progress, i + 1);
+		done = done && progress_step(&progress, i + 1, err);
 	}
 	progress_end(&progress);
 	return done;
@@ -131,20 +132,20 @@ static bool take_in(struct cli *cli, struct import *import, struct error *err)
 
 static int run(struct cli *cli, const void *given)
 {
-	struct import import = {.in = given};
+	struct import import = {.cli = cli, .in = given};
 	ARENA_SCOPE kept;
 	struct text content;
 	struct error err = {0};
 
 	arena_init(&kept, ARENA_COMMAND_BYTES);
-	if (!input_file_read(&kept, import.in->file, &content, &err)) return cli_failed(cli, &err);
+	if (!cli_read_file(cli, &kept, import.in->file, &content, &err)) return cli_failed(cli, &err);
 	if (enquiry_file_read(&import.file, &kept, content)) {
 		import.rejected_at_reading = import.file.rejected.count;
 		if (!take_in(cli, &import, &err)) return cli_failed(cli, &err);
 	}
 	rejections_sort(&import.file.rejected);
-	rejections_tell(&import.file.rejected);
-	if (err.kind) cli_note("%s", err.message);
+	rejections_tell(cli->messages, &import.file.rejected);
+	if (err.kind) cli_note(cli, "%s", err.message);
 	print(cli, &import);
 	return import.file.rejected.count ? EXIT_REFUSED : EXIT_DONE;
 }

@@ -47,6 +47,7 @@ struct counts {
 };
 
 struct import {
+	const struct cli *cli;
 	const struct import_options *in;
 	struct csv_table table;
 	struct rejections rejected;
@@ -121,14 +122,14 @@ static bool take_rows(struct import *import, struct hub *hub, struct error *err)
 	size_t done = 0;
 	bool going = true;
 
-	progress_start(&progress, "open cases", import->table.row_count);
+	progress_start(&progress, import->cli, "open cases", import->table.row_count);
 	for (size_t i = 0; going && i < import->table.group_count; i++) {
 		const struct csv_group *group = &import->table.groups[i];
 
 		for (size_t j = 0; going && j < group->count; j++) {
 			going = take_row(import, hub, &group->rows[j], err);
 			arena_rewind(hub->arena, mark);
-			progress_step(&progress, ++done);
+			going = going && progress_step(&progress, ++done, err);
 		}
 	}
 	progress_end(&progress);
@@ -180,19 +181,19 @@ static int run(struct cli *cli, const void *given)
 {
 	struct csv_header header = {.columns = columns, .column_count = COLUMNS};
 	ARENA_SCOPE kept;
-	struct import import = {.in = given, .rejected.arena = &kept};
+	struct import import = {.cli = cli, .in = given, .rejected.arena = &kept};
 	struct text content;
 	struct error err = {0};
 
 	arena_init(&kept, ARENA_COMMAND_BYTES);
-	if (!input_file_read(&kept, import.in->file, &content, &err)) return cli_failed(cli, &err);
+	if (!cli_read_file(cli, &kept, import.in->file, &content, &err)) return cli_failed(cli, &err);
 	if (csv_table_read(&import.table, content, &header, &import.rejected)) {
 		import.rejected_at_reading = import.rejected.count;
 		if (!take_in(cli, &import, &err)) return cli_failed(cli, &err);
 	}
 	rejections_sort(&import.rejected);
-	rejections_tell(&import.rejected);
-	if (err.kind) cli_note("%s", err.message);
+	rejections_tell(cli->messages, &import.rejected);
+	if (err.kind) cli_note(cli, "%s", err.message);
 	print(cli, &import);
 	return import.rejected.count ? EXIT_REFUSED : EXIT_DONE;
 }

@@ -62,5 +62,6 @@ const struct command command_init = {
 	.action = ACTION_IMPORT,
 	OPTION_TABLE(options),
 	.more = "With --now the hub is simulated for ever: commands that write take --now, and every page says so.\n",
+	.alone = true,
 	.run = run,
 };

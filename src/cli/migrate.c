@@ -80,5 +80,6 @@ const struct command command_migrate_status = {
 const struct command command_migrate_up = {
 	.name = "migrate up",
 	.summary = "Applies the changes of the schema that wait, after a copy that is checked",
+	.alone = true,
 	.run = run_up,
 };

@@ -12,5 +12,6 @@ static int run(struct cli *cli, const void *given)
 const struct command command_openapi = {
 	.name = "openapi",
 	.summary = "The OpenAPI 3.1 document of the running routes, as JSON",
+	.alone = true,
 	.run = run,
 };

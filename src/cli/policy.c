@@ -160,7 +160,7 @@ static int run_load(struct cli *cli, const void *given)
 	if (!text_none(in->from) && !instant_parse(in->from, &loading.in.valid_from))
 		return cli_misused(
 			cli, "--from \"%.*s\" is not an instant: write it like 2015-07-06T08:30:00+01:00", TEXT_ARG(in->from));
-	if (!input_file_read(&cli->arena, in->file, &loading.in.source, &err)) return cli_failed(cli, &err);
+	if (!cli_read_file(cli, &cli->arena, in->file, &loading.in.source, &err)) return cli_failed(cli, &err);
 	if (in->dry_run) {
 		if (!edge_try(cli, try_it, &loading, &err)) return cli_failed(cli, &err);
 		return say_preview(cli, &loading.preview);
@@ -211,7 +211,7 @@ static int run_holidays(struct cli *cli, const void *given)
 	const struct policy_holidays_loaded *loaded = &announcing.loaded;
 	struct error err = {0};
 
-	if (!input_file_read(&cli->arena, in->file, &announcing.in.csv, &err)) return cli_failed(cli, &err);
+	if (!cli_read_file(cli, &cli->arena, in->file, &announcing.in.csv, &err)) return cli_failed(cli, &err);
 	if (!edge_write(cli, announce, &announcing, &err)) return cli_failed(cli, &err);
 	if (cli->globals.json) {
 		json_open(&cli->json);

@@ -51,12 +51,12 @@ void rejections_json(struct json *json, const struct rejections *list)
 	json_close_list(json);
 }
 
-void rejections_tell(const struct rejections *list)
+void rejections_tell(FILE *into, const struct rejections *list)
 {
 	for (size_t i = 0; i < list->count; i++) {
 		const struct rejection *row = &list->rows[i];
 
-		fprintf(stderr, "line %lld%s%.*s: %.*s\n", (long long)row->line, text_none(row->column) ? "" : ", ",
+		fprintf(into, "line %lld%s%.*s: %.*s\n", (long long)row->line, text_none(row->column) ? "" : ", ",
 			TEXT_ARG(row->column), TEXT_ARG(row->reason));
 	}
 }

@@ -29,7 +29,7 @@ void rejections_sort(struct rejections *);
 /* "rejected": [{"line", "column", "reason"}] */
 void rejections_json(struct json *, const struct rejections *);
 
-/* "line 5, child_sex: ..." each on a line of standard error. */
-void rejections_tell(const struct rejections *);
+/* "line 5, child_sex: ..." each on a line of messages. */
+void rejections_tell(FILE *into, const struct rejections *);
 
 #endif

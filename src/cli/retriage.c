@@ -132,10 +132,10 @@ static int run(struct cli *cli, const void *given)
 
 	if (!text_none(in->undo)) return run_undo(cli, in);
 	if (text_none(in->file)) return cli_misused(cli, "say which FILE, or --undo ID");
-	if (!input_file_read(&cli->arena, in->file, &content, &err)) return cli_failed(cli, &err);
+	if (!cli_read_file(cli, &cli->arena, in->file, &content, &err)) return cli_failed(cli, &err);
 	if (!read_rows(&cli->arena, content, &with.ask, &rejected)) {
 		rejections_sort(&rejected);
-		rejections_tell(&rejected);
+		rejections_tell(cli->messages, &rejected);
 		return EXIT_REFUSED;
 	}
 	if (!(in->dry_run ? edge_read(cli, try_it, &with, &err) : edge_write(cli, make, &with, &err)))

@@ -3,6 +3,7 @@
 
 #include "base/log.h"
 #include "cli/command.h"
+#include "cli/command_lane.h"
 #include "cli/edge.h"
 #include "cli/housekeeper.h"
 #include "cli/input_file.h"
@@ -156,6 +157,19 @@ static bool serve_continuity(struct cli *cli, const struct serve_options *in, st
 	return true;
 }
 
+/* An embedded hub takes other commands through a socket; without one they are refused, and the hub serves all the same. */
+static struct command_lane *serve_commands(struct cli *cli)
+{
+	struct command_lane *lane = NULL;
+	struct error err = {0};
+	bool missing = true;
+	struct text path = edge_path(cli, &missing);
+
+	if (text_none(path) || command_lane_start(path.ptr, cli->db, &lane, &err)) return lane;
+	cli_note(cli, "%s; commands are refused while this server runs", err.message);
+	return NULL;
+}
+
 static int run(struct cli *cli, const void *given)
 {
 	const struct serve_options *in = given;
@@ -164,6 +178,7 @@ static int run(struct cli *cli, const void *given)
 		.metrics_listen = chosen(cli, in->metrics_listen, SETTING_metrics_listen),
 	};
 	struct housekeeper housekeeper;
+	struct command_lane *lane;
 	struct server *server;
 	struct error err = {0};
 
@@ -171,16 +186,20 @@ static int run(struct cli *cli, const void *given)
 	if (!set_log_level(cli, &err) || !serve_continuity(cli, in, &err)) return cli_failed(cli, &err);
 	if (!prepare(cli, in, &options_of_server, &err) || !server_start(&options_of_server, &server, &err))
 		return cli_failed(cli, &err);
-	cli_note("listening on http%s://%.*s (port %d)", options_of_server.tls_cert.len ? "s" : "",
+	lane = serve_commands(cli);
+	cli_note(cli, "listening on http%s://%.*s (port %d)", options_of_server.tls_cert.len ? "s" : "",
 		TEXT_ARG(options_of_server.listen), server_port(server));
 	if (!housekeeper_start(&housekeeper, cli->db, options_of_server.clock, &err)) {
+		command_lane_stop(lane);
 		server_stop(server);
 		return cli_failed(cli, &err);
 	}
 	log_event(LOG_INFO, "serving", LOG_NUMBER("port", server_port(server)));
 	server_wait();
+	command_lane_close(lane);
 	housekeeper_stop(&housekeeper);
 	server_stop(server);
+	command_lane_stop(lane);
 	log_event(LOG_INFO, "stopped", LOG_TEXT("why", "signal"));
 	return EXIT_DONE;
 }
@@ -189,9 +208,11 @@ const struct command command_serve = {
 	.name = "serve",
 	.summary = "Serves the hub: its pages and their JSON twins",
 	.more =
-		"Holds the database while it runs: other commands on it are refused with the reason. SIGTERM and SIGINT stop\n"
-		"it after what it has accepted is answered.",
+		"Holds an embedded database while it runs: other commands on it are run by the server, for its own user and\n"
+		"root, through a socket beside the database; init, demo, serve and migrate up are refused. SIGTERM and SIGINT\n"
+		"stop it after what it has accepted is answered.",
 	.action = ACTION_NONE,
 	OPTION_TABLE(options),
+	.alone = true,
 	.run = run,
 };

@@ -60,15 +60,12 @@ static int print_one(struct cli *cli, const struct account_row *account)
 }
 
 /* The first line of standard input, without its end. */
-static bool read_password(struct arena *arena, struct text *ret, struct error *err)
+static bool read_password(struct cli *cli, struct text *ret, struct error *err)
 {
-	char line[PASSWORD_LINE_BYTES];
-	struct text whole;
+	struct text whole = cli_read_line(cli, PASSWORD_LINE_BYTES);
 
-	if (!fgets(line, sizeof line, stdin)) return error_invalid(err, "no password came on standard input");
-	whole = text_of(line);
 	while (whole.len && strchr("\r\n", whole.ptr[whole.len - 1])) whole.len--;
-	*ret = arena_text(arena, whole);
+	*ret = whole;
 	return whole.len > 0 || error_invalid(err, "no password came on standard input");
 }
 
@@ -106,7 +103,7 @@ static int run_add(struct cli *cli, const void *given)
 	struct error err = {0};
 
 	if (!input_decode(&source, &account_add_input, &cli->arena, &adding.in, &err)) return cli_failed(cli, &err);
-	if (in->password_stdin && !read_password(&cli->arena, &adding.in.password, &err)) return cli_failed(cli, &err);
+	if (in->password_stdin && !read_password(cli, &adding.in.password, &err)) return cli_failed(cli, &err);
 	if (!edge_write(cli, add, &adding, &err)) return cli_failed(cli, &err);
 	return print_one(cli, &adding.account);
 }
@@ -179,7 +176,7 @@ static int run_disable(struct cli *cli, const void *given)
 
 	if (!edge_write(cli, disable, &disabling, &err)) return cli_failed(cli, &err);
 	if (disabling.leaves.duties)
-		cli_note("they are named for %lld duties still to come: fanlight duty list shows the gaps",
+		cli_note(cli, "they are named for %lld duties still to come: fanlight duty list shows the gaps",
 			(long long)disabling.leaves.duties);
 	return print_one(cli, &disabling.account);
 }

@@ -1,9 +1,7 @@
 """Making a hub, its people, its policy, its log and its time."""
 import os
-import signal
 import sqlite3
 import subprocess
-import time
 
 from play import DATA
 
@@ -140,23 +138,8 @@ def only_a_simulated_hub_takes_a_time_to_write_at(hub):
     hub.ok('import', 'enquiries', hub.enquiries({'external_ref': 'T-2'}), '--now', '2015-06-01T10:30:00+01:00')
 
 
-def a_command_is_refused_while_a_server_holds_the_database(hub):
-    hub.init()
-    server = hub.serve()
-    try:
-        done = hub.run('enquiry', 'list')
-        assert done.code == 3 and 'a server is running' in done.err, done.err
-        hub.ok('due', '--received', '2015-06-10T10:00:00+01:00', '--rag', 'red')
-    finally:
-        server.send_signal(signal.SIGTERM)
-        assert server.wait(timeout=20) == 0
-    hub.ok('enquiry', 'list')
-
-
 def the_demonstration_stands_at_its_moment_as_if_lived(hub):
-    began = time.monotonic()
     made = hub.ok('demo', DATA, '--until', '2015-06-30T10:42:00+01:00', '--json').json
-    assert time.monotonic() - began < 20
     assert {user['role'] for user in made['users']} == {
         'administrator', 'social_worker', 'practice_manager', 'edt_worker', 'edt_manager', 'project_manager',
         'service_manager', 'director', 'partner', 'auditor', 'system_administrator'}

@@ -6,7 +6,7 @@ import sys
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from play import play  # noqa: E402
 
-MODULES = ['commands', 'due', 'import_enquiries', 'import_decisions', 'open_cases', 'hub', 'generate', 'summer']
+MODULES = ['commands', 'due', 'import_enquiries', 'import_decisions', 'open_cases', 'hub', 'beside', 'generate', 'summer']
 
 
 def tests_of(module):
