@@ -134,6 +134,7 @@ static void run_for(struct asking *asking, struct answer *answer)
 		.messages = answer->files[1],
 		.user = asking->user,
 		.asking = asking,
+		.use = asking->request->use.len ? asking->request->use : TEXT_NONE,
 		.noting = asking->request->wish == BESIDE_NOTE};
 	int code = EXIT_FAILED;
 

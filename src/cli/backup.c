@@ -91,7 +91,7 @@ static bool take(struct hub *hub, void *context, struct error *err)
 
 static bool take_backup(struct taking *taking, struct error *err)
 {
-	bool taken = edge_read(taking->cli, take, taking, err);
+	bool taken = edge_read_beside(taking->cli, take, taking, err);
 
 	if (taken) return new_file_keep(&taking->file, err);
 	if (taking->begun) new_file_abandon(&taking->file);
@@ -147,6 +147,7 @@ const struct command command_backup = {
 	.action = ACTION_BACK_UP,
 	OPTION_TABLE(options),
 	ARGUMENT_TABLE(taken_arguments),
+	.alone = true,
 	.run = run,
 };
 
@@ -157,5 +158,6 @@ const struct command command_backup_verify = {
 	.action = ACTION_BACK_UP,
 	OPTION_TABLE(options),
 	ARGUMENT_TABLE(verified_arguments),
+	.alone = true,
 	.run = run_verify,
 };

@@ -57,6 +57,7 @@ static bool send_request(struct cli *cli, enum beside_wish wish, int socket, str
 	bool sent;
 
 	request->wish = wish;
+	request->use = cli->use;
 	request->terminal = isatty(STDERR_FILENO);
 	buffer_init(&bytes, 2 * BESIDE_MESSAGE_BYTES);
 	sent = make_request(cli, request, &packet, &bytes, err);

@@ -19,6 +19,7 @@ bool beside_request_write(struct buffer *into, const struct beside_request *requ
 	buffer_append(into, MARK);
 	buffer_char(into, (char)request->wish);
 	buffer_char(into, request->terminal);
+	put_text(into, text_none(request->use) ? TEXT("") : request->use);
 	put_number(into, request->word_count);
 	put_number(into, request->input_count);
 	for (size_t i = 0; i < request->word_count; i++) put_text(into, request->words[i]);
@@ -68,7 +69,7 @@ bool beside_request_read(struct text bytes, struct beside_request *ret)
 	if (!take_byte(&bytes, BESIDE_NOTE, &wish) || !take_byte(&bytes, 1, &terminal)) return false;
 	ret->wish = (enum beside_wish)wish;
 	ret->terminal = terminal;
-	return take_number(&bytes, BESIDE_WORDS_MOST, &ret->word_count) &&
+	return take_texts(&bytes, 1, &ret->use) && take_number(&bytes, BESIDE_WORDS_MOST, &ret->word_count) &&
 		   take_number(&bytes, BESIDE_INPUTS_MOST, &ret->input_count) &&
 		   take_texts(&bytes, ret->word_count, ret->words) && take_texts(&bytes, ret->input_count, ret->inputs) &&
 		   !bytes.len;

@@ -17,7 +17,8 @@
 
 struct beside_request {
 	enum beside_wish wish;
-	bool terminal; /* messages go to one */
+	bool terminal;   /* messages go to one */
+	struct text use; /* NOTE: what the entry says besides, or an empty one */
 	size_t word_count;
 	size_t input_count;
 	struct text words[BESIDE_WORDS_MOST];

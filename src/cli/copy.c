@@ -111,5 +111,6 @@ const struct command command_copy = {
 			"as it is.\n",
 	.action = ACTION_COPY,
 	OPTION_TABLE(options),
+	.alone = true,
 	.run = run,
 };

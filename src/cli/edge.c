@@ -281,6 +281,13 @@ bool edge_note_use(struct cli *cli, struct error *err)
 
 	if (cli->looking && !beside_ask(cli, BESIDE_NOTE, &taken, err)) return false;
 	if (taken) return beside_noted(cli, err);
-	if (cli->looking) return error_busy(err, "the server that held this database is gone: run it again");
+	if (cli->looking) return error_busy(err, "no server took the note of this use: run it again");
 	return edge_open(cli, err) && submit(&edge, err);
+}
+
+bool edge_read_beside(struct cli *cli, edge_run *run, void *context, struct error *err)
+{
+	struct reading reading = {.acts = true, .run = run, .context = context};
+
+	return edge_open_beside(cli, err) && read_hub(cli, &reading, err) && edge_note_use(cli, err);
 }

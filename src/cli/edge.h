@@ -37,6 +37,9 @@ NODISCARD bool edge_open_look(struct cli *, struct error *);
 NODISCARD bool edge_open_beside(struct cli *, struct error *);
 NODISCARD bool edge_note_use(struct cli *, struct error *);
 
+/* The three in one: edge_read for such a command. */
+NODISCARD bool edge_read_beside(struct cli *, edge_run *, void *context, struct error *);
+
 /* For serve: held against everybody else, with a reader for each worker. */
 NODISCARD bool edge_open_serving(struct cli *, int readers, int queue_limit, struct error *);
 void edge_close(struct cli *);

@@ -122,5 +122,6 @@ const struct command command_restore = {
 	.action = ACTION_RESTORE,
 	OPTION_TABLE(options),
 	ARGUMENT_TABLE(arguments),
+	.alone = true,
 	.run = run,
 };
