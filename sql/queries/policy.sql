@@ -3,9 +3,10 @@
 -- in: at instant
 select id, version, content
 from policy
-where id = coalesce(
-	(select p.id from policy p where p.valid_from <= $at order by p.valid_from desc, p.version desc limit 1),
-	(select p.id from policy p order by p.version limit 1));
+where version = coalesce(
+	(select max(p.version) from policy p
+		where p.valid_from = (select max(q.valid_from) from policy q where q.valid_from <= $at)),
+	(select min(p.version) from policy p));
 
 -- policy_all :many
 -- Every version in the order it began or will begin: what was in force when.

@@ -17,6 +17,8 @@ struct group {
 	struct db_job *first;
 	int count;
 	int64_t began_ms;
+	bool careful; /* each job under a savepoint of its own */
+	bool undo;    /* it wasn't, and a job wrote what must be undone */
 };
 
 /* With nothing to do the log is emptied, so that what is read stays near and a copy of the file is nearly whole. */
@@ -71,7 +73,7 @@ static struct tx *job_tx(struct writer *w, struct db_job *job)
 }
 
 /* False where the whole transaction was dropped under it: a full disk, or RAISE(ROLLBACK). */
-static bool run_job(struct writer *w, struct db_job *job)
+static bool run_careful(struct writer *w, struct db_job *job)
 {
 	struct sqlite_connection *c = w->connection;
 
@@ -82,6 +84,34 @@ static bool run_job(struct writer *w, struct db_job *job)
 	if (sqlite_control(c, CONTROL_SAVEPOINT) != SQLITE_OK) return false;
 	job->refused(job, job_tx(w, job));
 	return in_savepoint(c, true);
+}
+
+static bool stands(struct sqlite_connection *c)
+{
+	c->changed |= c->common.tx.changed;
+	return sqlite_in_transaction(c);
+}
+
+/*
+ * A savepoint keeps every page as it was before it, and nearly every job keeps what it wrote, or wrote nothing: so it goes
+ * without. False also where it wrote and must be undone.
+ */
+static bool run_lightly(struct writer *w, struct group *group, struct db_job *job)
+{
+	struct sqlite_connection *c = w->connection;
+	int64_t before = sqlite3_total_changes64(c->handle);
+
+	job->kept = job->run(job, job_tx(w, job));
+	if (!job->kept && sqlite_in_transaction(c)) group->undo = sqlite3_total_changes64(c->handle) != before;
+	if (!stands(c) || group->undo) return false;
+	if (job->kept || !job->refused) return true;
+	job->refused(job, job_tx(w, job));
+	return stands(c);
+}
+
+static bool run_job(struct writer *w, struct group *group, struct db_job *job)
+{
+	return group->careful ? run_careful(w, job) : run_lightly(w, group, job);
 }
 
 /* What could not even begin is nobody's doing; where the disk fails, sqlite_failed ends the program. */
@@ -129,17 +159,17 @@ static enum db_outcome run_together(struct writer *w, struct group *group)
 
 	if (!begin(c)) return give_up(c);
 	for (struct db_job *job = group->first; job; job = job->next) {
-		if (!run_job(w, job)) return give_up(c);
+		if (!run_job(w, group, job)) return give_up(c);
 		group->count++;
 		/* What waits, and what came meanwhile, shares the group's sync instead of waiting for the next. */
-		if (is_open(group)) job->next = queue_take(&w->queue);
+		if (!job->next && is_open(group)) job->next = queue_take(&w->queue);
 	}
 	return commit(w);
 }
 
 static enum db_outcome run_alone(struct writer *w, struct db_job *job)
 {
-	if (!begin(w->connection) || !run_job(w, job)) return give_up(w->connection);
+	if (!begin(w->connection) || !run_careful(w, job)) return give_up(w->connection);
 	return commit(w);
 }
 
@@ -176,6 +206,10 @@ static void run_group(struct writer *w, struct db_job *first)
 	enum db_outcome outcome = first->whole ? run_whole(w, first) : run_together(w, &group);
 	struct db_job *next;
 
+	if (group.undo) {
+		group = (struct group){.first = first, .began_ms = group.began_ms, .careful = true};
+		outcome = run_together(w, &group);
+	}
 	if (outcome == DB_NOT_SAVED && first->next) {
 		run_each(w, first);
 		return;

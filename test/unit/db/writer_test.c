@@ -97,9 +97,54 @@ static void nobody_is_answered_before_the_group_is_on_disk_the_refused_included(
 	for (size_t i = 0; i < 3; i++) {
 		assert_int_equal(jobs[i].script.outcome, DB_DURABLE);
 		assert_int_equal(jobs[i].script.job.kept, i > 0);
-		assert_int_equal(jobs[i].script.runs, 1);
+		assert_int_equal(
+			jobs[i].script.runs, i == 0 ? 2 : 1); /* it had written: the group began again, with savepoints */
 		assert_int_equal(jobs[i].seen, 2);
 	}
+}
+
+static void assert_names(struct db *db, const char *const *names, size_t count)
+{
+	ARENA_SCOPE arena;
+	struct statement_rows rows;
+	struct error err;
+	struct tx *tx;
+
+	arena_init(&arena, ARENA_REQUEST_BYTES);
+	assert_true(tx_read_begin(db, &arena, &tx, &err));
+	assert_true(statement_many(tx, &thing_list, NULL, &rows, &err));
+	tx_read_end(tx);
+	assert_int_equal(rows.count, count);
+	for (size_t i = 0; i < count; i++) assert_text(((struct thing *)rows.rows)[i].name, names[i]);
+}
+
+static void a_group_begins_again_only_where_a_refused_job_had_written(void **state)
+{
+	struct temporary *t = *state;
+	struct told jobs[5] = {
+		{.script = {.sql = "insert into thing values (1, 'one')"}},
+		{.script = {.sql = "select 1", .refuse = true}},
+		{.script = {.sql = "insert into thing values (2, 'two')"}},
+	};
+
+	thing_script(t->db, THING_TABLE);
+	run_group(t->db, jobs, 3);
+	for (size_t i = 0; i < 3; i++) assert_int_equal(jobs[i].script.runs, 1);
+	for (size_t i = 0; i < 3; i++) jobs[i] = (struct told){0};
+	jobs[0].script.sql = "insert into thing values (3, 'three')";
+	jobs[1].script.sql = "update thing set name = name || ' who is nobody'";
+	jobs[1].script.refuse = true;
+	jobs[2].script.sql = "insert into thing values (4, 'four')";
+	jobs[3].script.sql = "insert into thing values (4, 'four again')";
+	jobs[4].script.sql = "insert into thing values (5, 'five')";
+	run_group(t->db, jobs, 5);
+	for (size_t i = 0; i < 5; i++) {
+		assert_int_equal(jobs[i].script.outcome, DB_DURABLE);
+		assert_int_equal(jobs[i].script.job.kept, i != 1 && i != 3);
+		assert_int_equal(jobs[i].script.runs, i < 2 ? 2 : 1);
+		assert_int_equal(jobs[i].seen, 5);
+	}
+	assert_names(t->db, (const char *const[]){"one", "two", "three", "four", "five"}, 5);
 }
 
 static sem_t begun, goes_on;
@@ -327,6 +372,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		temporary_test(nobody_is_answered_before_the_group_is_on_disk_the_refused_included),
+		temporary_test(a_group_begins_again_only_where_a_refused_job_had_written),
 		temporary_test(what_comes_while_a_group_runs_shares_its_sync),
 		temporary_test(a_job_that_fails_is_undone_alone_and_its_refusal_written),
 		temporary_test(a_dropped_transaction_is_run_again_job_by_job_once),
