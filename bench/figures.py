@@ -1,7 +1,9 @@
 """The figures: each measures ours and its rival turn by turn, and gives the medians."""
 
+import hashlib
 import json
 import os
+import secrets
 import sqlite3
 import statistics
 import subprocess
@@ -266,6 +268,33 @@ def whole_length(got):
     head = got.index(b"\r\n\r\n")
     length = got[:head].lower().partition(b"content-length:")[2].split(b"\r\n")[0]
     return head + 4 + int(length)
+
+
+@figure
+def open_pages(bench):
+    """A thousand open pages of a thousand people who are signed in, each asking every two seconds: cores of the server."""
+    database, tokens = bench.programs.path("open-pages.db"), bench.programs.path("open-pages.tokens")
+    copy_database(bench.hub(2000).database, database)
+    sessions_stand(database, tokens, 1000)
+    with Server(bench.programs, database) as server:
+        said = bench.programs.run(bench.programs.bench("open_pages"), str(server.port), str(server.pid), "20", "2000",
+                                  tokens).split()
+    return Figure("open-pages-1000", "cores", float(said[1]) / float(said[0]), 0.1, 1)
+
+
+def sessions_stand(database, tokens, count):
+    """Signed in just now by the hub's clock, as sign-in would have written it; the tokens stand in the file."""
+    made = [secrets.token_hex(32) for _ in range(count)]
+    with sqlite3.connect(database) as connection:
+        now, = connection.execute("select max(recorded_at) from access_log").fetchone()
+        accounts = [id for id, in connection.execute("select id from account where role = 'social_worker' order by id")]
+        connection.executemany(
+            """insert into session (account, token_hash, csrf, created_at, last_seen_at, expires_at)
+            values (?, ?, ?, ?, ?, ?)""",
+            [(accounts[i % len(accounts)], hashlib.blake2b(token.encode(), digest_size=32).digest(), secrets.token_hex(32),
+              now, now, now + 12 * 3600 * 1000) for i, token in enumerate(made)])
+    connection.close()
+    write(tokens, "\n".join(made).encode())
 
 
 @figure

@@ -6,9 +6,11 @@
 #include <microhttpd.h>
 #include <netdb.h>
 #include <netinet/in.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
-#define CONNECTIONS_MOST    800
+#define CONNECTIONS_MOST    4000
+#define FILES_BESIDE        200 /* that are no client's */
 #define CONNECTION_BYTES    ((size_t)64 << 10)
 #define THREAD_STACK_BYTES  ((size_t)512 << 10)
 #define METRICS_CONNECTIONS 16
@@ -229,6 +231,21 @@ static int socket_port(int fd)
 
 /* Life */
 
+/* As many open files as clients need; fewer than may be had, fewer are served at once. */
+static unsigned connections_allowed(void)
+{
+	struct rlimit limit;
+
+	if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return CONNECTIONS_MOST;
+	if (limit.rlim_cur < CONNECTIONS_MOST + FILES_BESIDE) {
+		limit.rlim_cur = CONNECTIONS_MOST + FILES_BESIDE;
+		if (limit.rlim_cur > limit.rlim_max) limit.rlim_cur = limit.rlim_max;
+		if (setrlimit(RLIMIT_NOFILE, &limit) != 0) getrlimit(RLIMIT_NOFILE, &limit);
+	}
+	if (limit.rlim_cur >= CONNECTIONS_MOST + FILES_BESIDE) return CONNECTIONS_MOST;
+	return limit.rlim_cur > 2 * FILES_BESIDE ? (unsigned)(limit.rlim_cur - FILES_BESIDE) : FILES_BESIDE;
+}
+
 static struct MHD_Daemon *start_main(struct server *server, int fd)
 {
 	unsigned flags = MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME;
@@ -241,7 +258,7 @@ static struct MHD_Daemon *start_main(struct server *server, int fd)
 	}
 	return MHD_start_daemon(flags, 0, NULL, NULL, on_request, server, MHD_OPTION_LISTEN_SOCKET, fd,
 		MHD_OPTION_URI_LOG_CALLBACK, on_target, server, MHD_OPTION_UNESCAPE_CALLBACK, leave_encoded, NULL,
-		MHD_OPTION_NOTIFY_COMPLETED, on_completed, NULL, MHD_OPTION_CONNECTION_LIMIT, (unsigned)CONNECTIONS_MOST,
+		MHD_OPTION_NOTIFY_COMPLETED, on_completed, NULL, MHD_OPTION_CONNECTION_LIMIT, connections_allowed(),
 		MHD_OPTION_CONNECTION_MEMORY_LIMIT, CONNECTION_BYTES, MHD_OPTION_CONNECTION_TIMEOUT,
 		(unsigned)server->options.idle_seconds, MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_THREAD_STACK_SIZE,
 		THREAD_STACK_BYTES, MHD_OPTION_ARRAY, tls, MHD_OPTION_END);

@@ -1,0 +1,174 @@
+/*
+ * open_pages PORT PID SECONDS EVERY_MS FILE: so many open pages as FILE has lines, each a session's token: a connection
+ * each, kept alive, that asks /changes every EVERY_MS, all at different moments, as browsers would.
+ *
+ * Prints: seconds, seconds of the server's CPU meanwhile, how often was asked, and the slowest answer in milliseconds.
+ * Any answer that is neither 200 nor 304 is printed and ends it with 1.
+ */
+#include <arpa/inet.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <netinet/tcp.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/epoll.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
+#include <time.h>
+#include <unistd.h>
+
+#define PAGES_MOST  4000
+#define TOKEN_BYTES 64
+#define ANSWER_MOST 2047
+
+struct page {
+	int fd;
+	char token[TOKEN_BYTES + 1];
+	double next_s; /* when it asks again */
+	double asked_s;
+	bool waits; /* for an answer */
+};
+
+static struct page pages[PAGES_MOST];
+static int count;
+
+static _Noreturn void die(const char *why)
+{
+	fprintf(stderr, "open_pages: %s: %s\n", why, strerror(errno));
+	exit(3);
+}
+
+static double now_s(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
+}
+
+static double cpu_s(const char *pid)
+{
+	char path[64], stat[1024] = {0};
+	unsigned long user = 0, kernel = 0;
+	const char *after;
+	int fd;
+
+	snprintf(path, sizeof path, "/proc/%s/stat", pid);
+	fd = open(path, O_RDONLY | O_CLOEXEC);
+	if (fd < 0 || read(fd, stat, sizeof stat - 1) <= 0) die(path);
+	close(fd);
+	after = strrchr(stat, ')');
+	if (!after || sscanf(after + 1, " %*c %*d %*d %*d %*d %*d %*u %*u %*u %*u %*u %lu %lu", &user, &kernel) != 2)
+		die("the process's times");
+	return (double)(user + kernel) / (double)sysconf(_SC_CLK_TCK);
+}
+
+static void read_tokens(const char *path)
+{
+	FILE *file = fopen(path, "r");
+
+	if (!file) die(path);
+	while (count < PAGES_MOST && fscanf(file, "%64s", pages[count].token) == 1) count++;
+	fclose(file);
+}
+
+static void allow_connections(void)
+{
+	struct rlimit limit;
+
+	if (getrlimit(RLIMIT_NOFILE, &limit) != 0) die("limits");
+	limit.rlim_cur = limit.rlim_max;
+	if (setrlimit(RLIMIT_NOFILE, &limit) != 0) die("limits");
+}
+
+static void connect_page(struct page *page, int port, int epoll)
+{
+	struct sockaddr_in to = {.sin_family = AF_INET, .sin_port = htons((uint16_t)port)};
+	struct epoll_event event = {.events = EPOLLIN, .data.ptr = page};
+	int on = 1;
+
+	to.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+	page->fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+	if (page->fd < 0 || connect(page->fd, (struct sockaddr *)&to, sizeof to) != 0) die("connect");
+	setsockopt(page->fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+	if (epoll_ctl(epoll, EPOLL_CTL_ADD, page->fd, &event) != 0) die("epoll");
+}
+
+static void ask(struct page *page, double now)
+{
+	char request[512];
+	int len = snprintf(request, sizeof request,
+		"GET /changes?since=9007199254740991 HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: application/json\r\n"
+		"Sec-Fetch-Site: same-origin\r\nUser-Agent: Mozilla/5.0 (X11; Linux x86_64) Gecko/20100101 Firefox/128.0\r\n"
+		"Cookie: fanlight_session=%s\r\n\r\n",
+		page->token);
+
+	page->waits = true;
+	page->asked_s = now;
+	if (send(page->fd, request, (size_t)len, MSG_NOSIGNAL) != len) die("send");
+}
+
+/* An answer comes in one piece: a head and hardly a body. How long it took. */
+static double take(struct page *page)
+{
+	char answer[ANSWER_MOST + 1];
+	ssize_t got = recv(page->fd, answer, ANSWER_MOST, 0);
+
+	if (got <= 0) die("the connection was closed");
+	answer[got] = '\0';
+	if (strncmp(answer, "HTTP/1.1 304", 12) != 0 && strncmp(answer, "HTTP/1.1 200", 12) != 0) {
+		fprintf(stderr, "open_pages: %s\n", answer);
+		exit(1);
+	}
+	page->waits = false;
+	return now_s() - page->asked_s;
+}
+
+static long watch(int epoll, double seconds, double every, double *ret_slowest)
+{
+	struct epoll_event events[256];
+	double began = now_s(), now = began;
+	long asked = 0;
+
+	for (int i = 0; i < count; i++) pages[i].next_s = began + every * i / count;
+	for (; now < began + seconds; now = now_s()) {
+		int ready;
+
+		for (int i = 0; i < count; i++) {
+			if (pages[i].waits || pages[i].next_s > now) continue;
+			ask(&pages[i], now);
+			pages[i].next_s += every;
+			asked++;
+		}
+		ready = epoll_wait(epoll, events, 256, 1);
+		for (int i = 0; i < ready; i++) {
+			double took = take(events[i].data.ptr);
+
+			if (took > *ret_slowest) *ret_slowest = took;
+		}
+	}
+	return asked;
+}
+
+int main(int argc, char **argv)
+{
+	double slowest = 0, every, seconds, before, began;
+	int epoll = epoll_create1(EPOLL_CLOEXEC);
+	long asked;
+
+	if (argc != 6 || epoll < 0) die("open_pages PORT PID SECONDS EVERY_MS FILE");
+	seconds = atof(argv[3]);
+	every = atof(argv[4]) / 1000;
+	read_tokens(argv[5]);
+	allow_connections();
+	for (int i = 0; i < count; i++) connect_page(&pages[i], atoi(argv[1]), epoll);
+	watch(epoll, every, every, &slowest); /* each has asked once */
+	slowest = 0;
+	before = cpu_s(argv[2]);
+	began = now_s();
+	asked = watch(epoll, seconds, every, &slowest);
+	printf("%.3f %.3f %ld %.3f\n", now_s() - began, cpu_s(argv[2]) - before, asked, 1000 * slowest);
+	return 0;
+}
