@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "db/ahead.h"
 #include "db/backup_part.h"
 #include "db/dialect.h"
 #include "db/pack.h"
@@ -88,14 +89,47 @@ bool backup_begin(FILE *file, const struct sealed_key *key, const struct backup_
 	return false;
 }
 
-static bool take(void *context, const struct rows_block *block, struct error *err)
+/* On the sealing thread. */
+static bool seal_block(void *context, const struct ahead_block *block, struct error *err)
 {
 	struct backup_writer *w = context;
 
-	rows_hash_block(&w->hashing, block);
-	pack_count(&w->part, w->table);
-	pack_count(&w->part, (uint64_t)block->rows);
-	return write_part(w, PART_BLOCK, block->bytes, err);
+	for (; w->table < block->table; w->table++) {
+		rows_hash_end(&w->hashing, &w->sums[w->table]);
+		rows_hash_begin(&w->hashing);
+	}
+	if (!block->rows.rows) return true;
+	rows_hash_block(&w->hashing, &block->rows);
+	pack_count(&w->part, block->table);
+	pack_count(&w->part, (uint64_t)block->rows.rows);
+	return write_part(w, PART_BLOCK, block->rows.bytes, err);
+}
+
+struct reading {
+	struct ahead *ahead;
+	size_t table;
+};
+
+static bool take(void *context, const struct rows_block *rows, struct error *err)
+{
+	struct reading *reading = context;
+
+	return ahead_give(reading->ahead, &(struct ahead_block){reading->table, *rows}, err);
+}
+
+/* Rows are read here while those before them are hashed and sealed beside. The last block, of no table, says the end. */
+static bool pass_rows(struct backup_writer *w, struct tx *tx, struct error *err)
+{
+	const struct rows_schema *schema = &w->head->schema;
+	struct reading reading = {0};
+	bool read = true;
+
+	rows_hash_begin(&w->hashing);
+	if (!ahead_start(&reading.ahead, seal_block, w, err)) return false;
+	for (; read && reading.table < schema->count; reading.table++)
+		read = rows_read(tx, &schema->tables[reading.table], take, &reading, err);
+	if (read) read = ahead_give(reading.ahead, &(struct ahead_block){schema->count, {TEXT(""), 0}}, err);
+	return ahead_end(reading.ahead, read ? err : NULL) && read;
 }
 
 static bool write_manifest(struct backup_writer *w, struct error *err)
@@ -115,14 +149,7 @@ static bool write_manifest(struct backup_writer *w, struct error *err)
 
 bool backup_write(struct backup_writer *w, struct tx *tx, struct error *err)
 {
-	const struct rows_schema *schema = &w->head->schema;
-
-	for (w->table = 0; w->table < schema->count; w->table++) {
-		rows_hash_begin(&w->hashing);
-		if (!rows_read(tx, &schema->tables[w->table], take, w, err)) return false;
-		rows_hash_end(&w->hashing, &w->sums[w->table]);
-	}
-	return write_manifest(w, err) && sealed_end(&w->sealed, err);
+	return pass_rows(w, tx, err) && write_manifest(w, err) && sealed_end(&w->sealed, err);
 }
 
 const struct rows_sum *backup_written(const struct backup_writer *w)
