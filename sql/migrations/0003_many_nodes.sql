@@ -57,3 +57,13 @@ begin
 end $$;
 -- end
 -- engine: both
+
+-- Scale
+
+-- What a growing table is asked for, and what waits in one that grows.
+create index outbox_enquiry on outbox (enquiry, id);
+create index incident_link_enquiry on incident_link (enquiry, id);
+create index incident_link_both on incident_link (other, id);
+create index hand_over_clock on hand_over (kind, due_at, id) where coalesce(answer, '') <> 'accepted';
+create index hand_over_accepted on hand_over (answered_at, kind, made_at) where answer = 'accepted';
+create index job_run_at on job_run (name, at);

@@ -69,15 +69,14 @@ select x.account, a.name, sum(x.cleared) as cleared, sum(x.screened) as screened
 from (
 	select p.proposed_by as account, 1 as cleared, 0 as screened
 	from balance_event b
-	join proposal p on p.episode = b.episode and p.answer = 'agreed' and p.kind in ('outcome', 'screen_out')
-		and p.id = (select max(l.id) from proposal l where l.episode = b.episode and l.answer = 'agreed'
+	join proposal p on p.id = (select max(l.id) from proposal l where l.episode = b.episode and l.answer = 'agreed'
 			and l.kind in ('outcome', 'screen_out'))
 	where b.workstream = $workstream and b.unit = 'enquiry' and b.kind = 'completed' and b.counts_at >= $taken_at
 	union all
 	select h.actor, 0, 1
 	from history h
-	join episode e on e.id = h.episode
-	where e.workstream = $workstream and h.transition = 'screened' and h.at >= $taken_at
+	where h.transition = 'screened' and h.at >= $taken_at
+		and (select e.workstream from episode e where e.id = h.episode) = $workstream
 ) x
 join account a on a.id = x.account
 group by x.account, a.name

@@ -9,7 +9,7 @@ select e.enquiry, e.reference, e.received_at, e.state, e.rag, coalesce(e.due_at,
 from visible_episode e
 join visible_enquiry q on q.viewer = e.viewer and q.id = e.enquiry
 left join account a on a.id = e.worker
-where e.viewer = $viewer and e.is_current = 1 and e.ended_at is null
+where e.viewer = $viewer and +e.is_current = 1 and e.ended_at is null
 order by case when e.rag = 'red' then 0 when e.state = 'received' then 1 else 2 end, e.rag_order,
 	coalesce(e.due_at, e.screening_due_at), e.id
 limit $limit;
@@ -19,8 +19,8 @@ limit $limit;
 select c.enquiry, c.position, c.given_name, c.family_name, c.date_of_birth, c.address, c.postcode
 from visible_child c
 join visible_episode e on e.viewer = c.viewer and e.enquiry = c.enquiry
-where c.viewer = $viewer and e.is_current = 1 and e.ended_at is null and c.removed_at is null
-order by c.enquiry, c.position;
+where c.viewer = $viewer and +e.is_current = 1 and e.ended_at is null and c.removed_at is null
+order by +c.enquiry, c.position;
 
 -- continuity_telephones :many
 -- Whom to ring: everybody who acts in the hub and has a number.

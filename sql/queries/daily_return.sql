@@ -124,9 +124,9 @@ select e.id, w.key as workstream_key, q.source_code, q.concern, q.received_at,
 			and not exists (select 1 from outcome o
 				where o.episode = e.id and o.child = c.id and o.authorised_at < $window_end)) as children
 from (
-	select o.id from episode o where o.ended_at is null and o.started_at < $window_end
+	select o.id from episode o where o.ended_at is null and +o.started_at < $window_end
 	union all
-	select o.id from episode o where o.ended_at >= $window_end and o.started_at < $window_end
+	select o.id from episode o where o.ended_at >= $window_end and +o.started_at < $window_end
 ) s
 join episode e on e.id = s.id
 join enquiry q on q.id = e.enquiry
@@ -135,7 +135,7 @@ join workstream w on w.id = case when e.began_in is null then e.workstream
 		where b.episode = e.id and b.unit = 'enquiry' and b.kind in ('received', 'reopened', 'moved_in')
 			and b.counts_at < $window_end
 		order by b.counts_at desc, b.id desc limit 1) end
-order by e.id;
+order by +e.id;
 
 -- return_ratings :many
 -- Every due time of each episode whose clock may be answered in the window, as it was set: by each rating that was not
@@ -167,14 +167,14 @@ with s as (
 	select d.episode, d.due_at, d.at, 1 as moved, d.id
 	from s
 	join due_change d on d.episode = s.id
-	where d.due_at is not null
+	where case when s.id is null then null else d.due_at end is not null
 )
 select e.id as episode, e.ended, e.ended_at, e.due_at as episode_due_at, u.due_at as due_at, u.at as at,
 	(select max(b.counts_at) from balance_event b where b.episode = e.id and b.correction = 1) as counts_at
 from dues u
 join episode e on e.id = u.episode
-where coalesce(e.began_in, e.workstream) = (select w.id from workstream w where w.key = 'new')
-	and e.due_at is not null
+join workstream w on w.key = 'new' and w.id = coalesce(e.began_in, e.workstream)
+where case when u.id is null then null else e.due_at end is not null
 order by e.id, u.at, u.moved, u.id;
 
 -- return_screenings :many
@@ -269,10 +269,13 @@ select
 	(select count(*) from advice v where v.at >= $window_start and v.at < $window_end) as advice_given,
 	(select count(*) from enquiry q where q.received_at >= $window_start and q.received_at < $window_end
 		and ';' || q.concerns || ';' like '%;allegation_against_professional;%') as allegations,
-	(select count(*) from hand_over h where h.kind = 'lado' and h.made_at < $window_end
-		and (coalesce(h.answer, '') <> 'accepted' or h.answered_at >= $window_end)) as lado_waiting,
-	(select count(*) from hand_over h where h.made_at < $window_end
-		and (coalesce(h.answer, '') <> 'accepted' or h.answered_at >= $window_end)) as hand_overs_waiting,
+	(select count(*) from hand_over h
+			where h.kind = 'lado' and coalesce(h.answer, '') <> 'accepted' and h.made_at < $window_end)
+		+ (select count(*) from hand_over h where h.answer = 'accepted' and h.answered_at >= $window_end
+			and h.kind = 'lado' and h.made_at < $window_end) as lado_waiting,
+	(select count(*) from hand_over h where coalesce(h.answer, '') <> 'accepted' and h.made_at < $window_end)
+		+ (select count(*) from hand_over h where h.answer = 'accepted' and h.answered_at >= $window_end
+			and h.made_at < $window_end) as hand_overs_waiting,
 	(select count(*) from duty_hand_over d
 		where d.given_at >= $window_start and d.given_at < $window_end and d.direction = 'to_edt') as to_edt,
 	(select count(*) from duty_hand_over d
@@ -300,10 +303,14 @@ select r.day, r.collated_at, a.name as collated_by, sum(b.received) as received,
 	sum(b.closing) as closing,
 	sum(case when b.workstream_key = 'new' then b.closing else 0 end) as closing_new,
 	sum(case when b.workstream_key = 'accumulation' then b.closing else 0 end) as closing_accumulation
-from daily_return r
+from (
+	select d.id, d.day, d.collated_at, d.collated_by
+	from daily_return d
+	where d.day <= $day and ($collated_only = 0 or d.collated_at is not null)
+	order by d.day desc
+	limit $limit
+) r
 join daily_balance b on b.daily_return = r.id and b.unit = 'enquiry'
 left join account a on a.id = r.collated_by
-where r.day <= $day and ($collated_only = 0 or r.collated_at is not null)
 group by r.id, r.day, r.collated_at, a.name
-order by r.day desc
-limit $limit;
+order by r.day desc;

@@ -60,10 +60,10 @@ select e.id, e.enquiry, e.state
 from episode e
 join workstream w on w.id = e.workstream
 where e.ended_at is null and (e.rag_order = 0 or (e.screened_at is null and w.key <> 'accumulation'))
-	and e.started_at < $close
+	and +e.started_at < $close
 	and not exists (select 1 from duty_hand_over d
 		where d.episode = e.id and d.direction = 'to_edt' and d.given_at >= $opening and d.overtaken_at is null)
-order by e.id
+order by +e.id
 limit $limit;
 
 -- duty_from_edt_at_opening :many
@@ -82,7 +82,7 @@ where e.ended_at is null
 			and (e.rag_order = 0 or (e.screened_at is null and w.key <> 'accumulation'))))
 	and not exists (select 1 from duty_hand_over d
 		where d.episode = e.id and d.direction = 'from_edt' and d.given_at >= $close and d.overtaken_at is null)
-order by e.id
+order by +e.id
 limit $limit;
 
 -- duty_hand_over_overtaken :many

@@ -6,7 +6,10 @@ select r.id as restriction, r.enquiry, q.reference, r.kind as restriction_kind, 
 from restriction r
 join enquiry q on q.id = r.enquiry
 join account o on o.id = r.owner
-where r.lifted_at is null and (r.id = $restriction or q.reference = $reference)
+where r.lifted_at is null and r.id in (
+		select $restriction
+		union all
+		select s.id from enquiry p join restriction s on s.enquiry = p.id and s.lifted_at is null where p.reference = $reference)
 order by r.id
 limit 1;
 

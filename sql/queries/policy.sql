@@ -65,17 +65,17 @@ select e.id, e.enquiry, q.reference, e.state, e.rag, e.started_at, e.screening_d
 from episode e
 join enquiry q on q.id = e.enquiry
 where e.ended_at is null
-order by e.id;
+order by +e.id;
 
 -- policy_ratings :many
 -- How the open episodes were rated, in order, without what was undone: for computing their deadlines again.
 -- access: system, recomputes deadlines; nothing is shown
 select r.episode, r.rag, r.kind, r.information_at, r.at, r.recorded_at
 from episode e
-join rag_history r on r.episode = e.id
-where e.ended_at is null
+cross join rag_history r
+where r.episode = e.id and e.ended_at is null
 	and not exists (select 1 from retriage_item i where i.rating = r.id and i.undone_at is not null)
-order by r.episode, r.at, r.id;
+order by +r.episode, r.at, r.id;
 
 -- policy_others :many
 -- The other clocks that are still to come: discussions to be held, conferences, assessments that were handed over.

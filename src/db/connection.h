@@ -26,6 +26,7 @@ struct tx {
 	struct connection *connection;
 	struct arena *arena;
 	bool writes;
+	bool whole;            /* db_job's: a great deal is written */
 	bool changed;          /* see db/changes.h */
 	int64_t change_number; /* before it began */
 	enum db_conflict conflict;

@@ -99,7 +99,10 @@ struct db_job {
 	/* On a writer's thread, after the sync. The job's memory is the caller's again. */
 	void (*done)(struct db_job *, enum db_outcome);
 	bool kept; /* what run returned */
-	/* A transaction of its own, however much it writes, without a savepoint and with much memory: refused isn't called. */
+	/*
+	 * A great deal is written: a transaction of its own, on SQLite without a savepoint and with much memory (refused isn't
+	 * called), on PostgreSQL without waiting for each statement (one that fails may be told by a later one).
+	 */
 	bool whole;
 
 	/* The queue's own. */

@@ -295,11 +295,12 @@ static bool succeeded(const PGresult *result)
 static bool run_script(struct connection *common, const char *sql, struct error *err)
 {
 	struct postgresql_connection *c = postgresql_of(common);
+	bool answered = postgresql_answers(c, err), done;
 	PGresult *result = PQexec(c->session, sql);
-	bool done = succeeded(result) || postgresql_failed(c, result, err);
 
+	done = succeeded(result) || (answered && postgresql_failed(c, result, err));
 	PQclear(result);
-	return done;
+	return answered && done;
 }
 
 static bool control(struct connection *c, enum control which, struct error *err)

@@ -19,6 +19,7 @@ struct postgresql_connection {
 	struct connection common; /* first: the rest of src/db knows only this */
 	PGconn *session;
 	unsigned prepared; /* how many statements it was given: the next one's name */
+	unsigned waiting;  /* statements sent whose answer is not read yet: postgresql_answers */
 	bool lost;
 };
 
@@ -38,6 +39,12 @@ bool postgresql_spoilt(struct connection *);
 
 /* Says in err what a result means to a person, and notes it in the transaction; returns false. NULL: there is none. */
 bool postgresql_failed(struct postgresql_connection *, const PGresult *, struct error *);
+
+/*
+ * What a great deal of writing sends goes without waiting for each answer. This waits for them all and is false where one
+ * failed; it comes before anything else that is asked on the connection.
+ */
+bool postgresql_answers(struct postgresql_connection *, struct error *);
 
 /* postgresql_statement.c's part of the engine's table. */
 bool postgresql_prepare(struct tx *, const struct query *, struct error *);

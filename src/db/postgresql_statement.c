@@ -6,6 +6,7 @@
 
 #define PARAMETERS_MOST 128
 #define NAME_BYTES      16
+#define SENT_MOST       256 /* without waiting: their answers fit into what the socket holds */
 
 /* PostgreSQL's own numbers for its types, which do not change. */
 enum oid {
@@ -69,6 +70,37 @@ static bool prepare_named(struct run *r)
 	return done;
 }
 
+bool postgresql_answers(struct postgresql_connection *c, struct error *err)
+{
+	bool done = true, over = !c->waiting;
+	PGresult *result;
+
+	if (!c->waiting) return true;
+	c->waiting = 0;
+	if (!PQpipelineSync(c->session)) return postgresql_failed(c, NULL, err);
+	while (!over) {
+		result = PQgetResult(c->session); /* NULL between two statements */
+		over = result ? PQresultStatus(result) == PGRES_PIPELINE_SYNC : PQstatus(c->session) != CONNECTION_OK;
+		if (result && PQresultStatus(result) == PGRES_FATAL_ERROR && done) done = postgresql_failed(c, result, err);
+		PQclear(result);
+	}
+	if (!PQexitPipelineMode(c->session)) return postgresql_failed(c, NULL, err);
+	return done;
+}
+
+/* The first of several that are sent on without waiting puts the session into libpq's pipeline mode. */
+static bool send_on(struct run *r, const struct bound *bound)
+{
+	struct postgresql_connection *c = r->connection;
+	int sent = 0;
+
+	if (c->waiting || PQenterPipelineMode(c->session))
+		sent = PQsendQueryPrepared(
+			c->session, r->name, (int)r->query->parameter_count, bound->values, bound->lengths, bound->formats, 1);
+	if (!sent) return postgresql_failed(c, NULL, r->err);
+	return ++c->waiting < SENT_MOST || postgresql_answers(c, r->err);
+}
+
 static bool prepare(struct run *r)
 {
 	struct kept_statement *kept = connection_kept(r->tx->connection, r->query);
@@ -78,7 +110,7 @@ static bool prepare(struct run *r)
 		return error_failed(r->err, "%s has too many parameters", r->query->name);
 	snprintf(r->name, sizeof r->name, "q%u", kept->query ? kept->number : r->connection->prepared + 1);
 	if (kept->query) return true;
-	if (!prepare_named(r)) return false;
+	if (!postgresql_answers(r->connection, r->err) || !prepare_named(r)) return false;
 	*kept = (struct kept_statement){.query = r->query, .number = ++r->connection->prepared};
 	return true;
 }
@@ -147,6 +179,15 @@ static void bind_value(struct run *r, struct bound *bound, size_t at, enum colum
 	}
 }
 
+static void bind(struct run *r, const void *in, struct bound *ret)
+{
+	for (size_t i = 0; i < r->query->parameter_count; i++) {
+		const struct column *column = &r->query->parameters[i];
+
+		bind_value(r, ret, i, column->type, (const char *)in + column->offset);
+	}
+}
+
 /* NULL where it failed. PQclear the result. */
 static PGresult *run(struct run *r, const void *in)
 {
@@ -154,16 +195,12 @@ static PGresult *run(struct run *r, const void *in)
 	PGresult *result;
 	ExecStatusType status;
 
-	if (!prepare(r)) return NULL;
+	if (!prepare(r) || !postgresql_answers(r->connection, r->err)) return NULL;
 	if (fault_now(FAULT_AT_STEP)) {
 		error_failed(r->err, "the database failed: out of memory");
 		return NULL;
 	}
-	for (size_t i = 0; i < r->query->parameter_count; i++) {
-		const struct column *column = &r->query->parameters[i];
-
-		bind_value(r, &bound, i, column->type, (const char *)in + column->offset);
-	}
+	bind(r, in, &bound);
 	result = PQexecPrepared(
 		r->connection->session, r->name, (int)r->query->parameter_count, bound.values, bound.lengths, bound.formats, 1);
 	status = PQresultStatus(result);
@@ -359,8 +396,15 @@ bool postgresql_many(
 bool postgresql_exec(struct tx *tx, const struct query *query, const void *in, int64_t *ret_changed, struct error *err)
 {
 	struct run r = run_of(tx, query, err);
-	PGresult *result = run(&r, in);
+	struct bound bound;
+	PGresult *result;
 
+	if (tx->whole && !ret_changed) {
+		if (!prepare(&r)) return false;
+		bind(&r, in, &bound);
+		return send_on(&r, &bound);
+	}
+	result = run(&r, in);
 	if (!result) return false;
 	if (ret_changed && !text_int(text_of(PQcmdTuples(result)), ret_changed)) *ret_changed = 0;
 	PQclear(result);

@@ -78,11 +78,15 @@ static bool to_run_again(const struct tx *tx, bool kept, int tries)
 static enum end go(struct one_writer *w, struct db_job *job, part *run, bool *ret_kept, int tries)
 {
 	struct connection *c;
+	struct error unsaid = {0};
 
 	if (!begin(w)) return END_NOT_SAVED;
 	c = w->connection;
-	c->tx = (struct tx){
-		.connection = c, .arena = job->arena, .writes = true, .change_number = changes_number(w->writers->changes)};
+	c->tx = (struct tx){.connection = c,
+		.arena = job->arena,
+		.writes = true,
+		.whole = job->whole,
+		.change_number = changes_number(w->writers->changes)};
 	*ret_kept = run(job, &c->tx);
 	if (c->engine->lost(c)) {
 		drop(w);
@@ -90,6 +94,7 @@ static enum end go(struct one_writer *w, struct db_job *job, part *run, bool *re
 	}
 	if (to_run_again(&c->tx, *ret_kept, tries)) return roll_back(w, END_AGAIN);
 	if (!*ret_kept) return roll_back(w, END_DURABLE); /* it kept nothing, and what it read is */
+	if (job->whole && !postgresql_answers(postgresql_of(c), &unsaid)) return roll_back(w, END_NOT_SAVED);
 	if (!postgresql_spoilt(c)) return commit(w);
 	log_event(LOG_ERROR, "write_spoilt", LOG_TEXT("why", "a statement failed and the job went on"));
 	return roll_back(w, END_NOT_SAVED);
