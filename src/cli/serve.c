@@ -122,6 +122,14 @@ static bool prepare(struct cli *cli, const struct serve_options *in, struct serv
 	return true;
 }
 
+static bool name_node(struct cli *cli, struct error *err)
+{
+	struct text name = settings_text(&cli->settings, SETTING_node);
+
+	for (size_t i = 0; i < name.len; i++) cli->misused = cli->misused || name.ptr[i] <= ' ' || name.ptr[i] > '~';
+	return !cli->misused || error_invalid(err, "node is a name in plain letters, like north-1");
+}
+
 static bool set_log_level(struct cli *cli, struct error *err)
 {
 	struct text name = settings_text(&cli->settings, SETTING_log_level);
@@ -176,6 +184,7 @@ static int run(struct cli *cli, const void *given)
 	struct server_options options_of_server = {
 		.listen = chosen(cli, in->listen, SETTING_listen),
 		.metrics_listen = chosen(cli, in->metrics_listen, SETTING_metrics_listen),
+		.node = settings_text(&cli->settings, SETTING_node),
 	};
 	struct housekeeper housekeeper;
 	struct command_lane *lane;
@@ -183,7 +192,8 @@ static int run(struct cli *cli, const void *given)
 	struct error err = {0};
 
 	server_block_signals();
-	if (!set_log_level(cli, &err) || !serve_continuity(cli, in, &err)) return cli_failed(cli, &err);
+	if (!set_log_level(cli, &err) || !name_node(cli, &err) || !serve_continuity(cli, in, &err))
+		return cli_failed(cli, &err);
 	if (!prepare(cli, in, &options_of_server, &err) || !server_start(&options_of_server, &server, &err))
 		return cli_failed(cli, &err);
 	lane = serve_commands(cli);
@@ -196,6 +206,7 @@ static int run(struct cli *cli, const void *given)
 	}
 	log_event(LOG_INFO, "serving", LOG_NUMBER("port", server_port(server)));
 	server_wait();
+	server_leave(server, (int)settings_int(&cli->settings, SETTING_drain));
 	command_lane_close(lane);
 	housekeeper_stop(&housekeeper);
 	server_stop(server);

@@ -182,6 +182,7 @@ void exchange_settle(struct exchange *x)
 		x->request.fault = FAULT_NONE;
 		exchange_fail(x);
 	}
+	health_tell(x);
 	metrics_answer(&x->server->metrics, res->status, took_us);
 	log_event(LOG_DEBUG, "answered", LOG_TEXT("request", x->request.id.ptr),
 		LOG_TEXT("route", x->request.route ? x->request.route->id : "none"), LOG_NUMBER("status", res->status),

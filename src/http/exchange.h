@@ -40,7 +40,7 @@ struct server {
 	struct watch watch;
 	struct listener *listener;
 	struct listener *metrics_listener;
-	atomic_bool stopping;
+	atomic_bool leaving;   /* whoever stands in front is told to send elsewhere */
 	_Atomic int suspended; /* connections that wait for a worker, the writer or the hashing lane */
 	pthread_mutex_t pool_lock;
 	struct exchange *pool;
@@ -111,6 +111,11 @@ void exchange_fail(struct exchange *);
 /* The answer stands in x->response: it is counted and, with finish, the connection is woken. */
 void exchange_settle(struct exchange *);
 void exchange_finish(struct exchange *);
+
+/* health.c: the route; its answer while the server leaves; and which node it is. */
+extern const struct route health_route;
+bool health_at_once(struct exchange *);
+void health_tell(struct exchange *);
 
 /* perform.c: goes the way of the route's kind. The connection is suspended; may wake it before it returns. */
 void perform_start(struct exchange *);

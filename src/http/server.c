@@ -19,28 +19,9 @@ static void options_take(struct server *server, const struct server_options *opt
 	server->options.listen = arena_text(&server->arena, options->listen);
 	server->options.metrics_listen = arena_text(&server->arena, options->metrics_listen);
 	server->options.tls_cert = arena_text(&server->arena, options->tls_cert);
+	server->options.node = arena_text(&server->arena, options->node);
 	server->options.tls_key = arena_text(&server->arena, options->tls_key);
 }
-
-/* The transaction has begun and the policy was read: the database answers. */
-static bool healthy(struct request *req, struct hub *hub, struct response *res, struct error *err)
-{
-	(void)req;
-	(void)hub;
-	(void)err;
-	buffer_literal(response_body(res, 200, "text/plain; charset=utf-8"), "ok\n");
-	return true;
-}
-
-static const struct route health_route = {
-	.method = HTTP_GET,
-	.pattern = "/healthz",
-	.kind = ROUTE_READ,
-	.flags = ROUTE_PUBLIC | ROUTE_NO_SESSION,
-	.handle = healthy,
-	.id = "health",
-	.summary = "Whether the server and its database answer",
-};
 
 static struct route_table *all_routes(struct server *server)
 {
@@ -135,9 +116,20 @@ static void drain(struct server *server)
 	while (atomic_load(&server->suspended) > 0) pause_ms(5);
 }
 
+void server_leave(struct server *server, int seconds)
+{
+	struct timespec span = {.tv_sec = seconds};
+	sigset_t set;
+
+	atomic_store(&server->leaving, true);
+	if (seconds <= 0) return;
+	stop_signals(&set);
+	sigtimedwait(&set, NULL, &span);
+}
+
 void server_stop(struct server *server)
 {
-	atomic_store(&server->stopping, true);
+	atomic_store(&server->leaving, true);
 	listener_quiesce(server->listener);
 	drain(server);
 	listener_stop(server->listener);

@@ -33,6 +33,7 @@ struct server_options {
 	struct text metrics_listen; /* empty: none */
 	struct text tls_cert;       /* PEM, the text itself; empty: plain */
 	struct text tls_key;
+	struct text node;  /* told at /healthz; empty: not */
 	bool tls_in_front; /* a proxy speaks TLS for us: cookies are Secure all the same */
 	int workers;
 	int queue_limit;
@@ -59,6 +60,12 @@ int server_metrics_port(const struct server *); /* 0: there is no such listener 
 /* Blocks until SIGTERM or SIGINT. Call server_block_signals before any thread is started. */
 void server_block_signals(void);
 void server_wait(void);
+
+/*
+ * /healthz says 503 from now on, and everything else goes on being answered, so that whoever stands in front sends
+ * elsewhere before the listener closes. Comes back after so many seconds, or at another signal.
+ */
+void server_leave(struct server *, int seconds);
 
 /* Takes no more, finishes what it accepted (for a bounded time), joins its threads. The caller closes the database. */
 void server_stop(struct server *);

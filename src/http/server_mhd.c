@@ -36,7 +36,7 @@ static void add_headers(struct MHD_Response *answer, const struct exchange *x)
 	for (size_t i = 0; i < res->header_count; i++)
 		MHD_add_response_header(answer, res->headers[i].name, res->headers[i].value.ptr);
 	if (res->content_type.len) MHD_add_response_header(answer, MHD_HTTP_HEADER_CONTENT_TYPE, res->content_type.ptr);
-	if (atomic_load(&x->server->stopping)) MHD_add_response_header(answer, MHD_HTTP_HEADER_CONNECTION, "close");
+	if (atomic_load(&x->server->leaving)) MHD_add_response_header(answer, MHD_HTTP_HEADER_CONNECTION, "close");
 }
 
 static enum MHD_Result send_answer(struct MHD_Connection *connection, const struct exchange *x)

@@ -39,10 +39,19 @@ bool chore_due(struct hub *hub, const struct chore *chore, bool *ret, struct err
 	return !chore->due || chore->due(hub, ret, err);
 }
 
+/* Another node may have done it while this one waited for its turn: it is asked again. */
+static bool run_if_due(struct hub *hub, const struct chore *chore, struct error *err)
+{
+	bool due;
+
+	return chore_due(hub, chore, &due, err) && (!due || chore->run(hub, err));
+}
+
 bool chore_run(struct hub *hub, const struct chore *chore, struct error *err)
 {
 	struct actor before = hub->actor;
-	bool done = hub_lock(hub, LOCK_CHORES, err) && hub_act_as(hub, OPERATOR_ACCOUNT, err) && chore->run(hub, err);
+	bool done =
+		hub_lock(hub, LOCK_CHORES, err) && hub_act_as(hub, OPERATOR_ACCOUNT, err) && run_if_due(hub, chore, err);
 
 	hub->actor = before;
 	return done;
