@@ -61,15 +61,20 @@ static bool request(CURL *curl, const struct run *run, const char *method, const
 	return got == CURLE_OK;
 }
 
-static enum belief belief_of(struct reply *reply)
+static bool says(const struct reply *reply, const char *words)
 {
 	struct text body = buffer_text(&reply->body);
 
+	return memmem(body.ptr, body.len, words, strlen(words)) != NULL;
+}
+
+static enum belief belief_of(struct reply *reply)
+{
 	if (reply->unsent) return BELIEF_NOT_SENT;
 	if (reply->status == 0 || reply->status == 500) return BELIEF_UNKNOWN;
 	if (reply->status == 503) return BELIEF_NOT_SAVED;
 	if (reply->status < 300) return BELIEF_DONE;
-	if (reply->status == 409 && memmem(body.ptr, body.len, "\"REFUSED\"", 9)) return BELIEF_REFUSED;
+	if (reply->status == 409 && says(reply, "\"REFUSED\"")) return BELIEF_REFUSED;
 	return BELIEF_SURPRISED;
 }
 
@@ -102,6 +107,8 @@ enum belief send_op(struct client *client, const struct session *session, const 
 	(void)request(client->curl, client->run, method, path, reply);
 	curl_slist_free_all(headers);
 	if (reply->status == 0) client->unanswered = true;
+	if (reply->status == 500 && says(reply, "we cannot tell yet whether this was saved"))
+		client->run->totals.cannot_tell++;
 	return belief_of(reply);
 }
 

@@ -1,6 +1,6 @@
 #include "crash.h"
 
-#include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -9,6 +9,8 @@
 
 #define LOAD_LEAST_MS 100
 #define LOAD_SPREAD   500
+#define CUTS_A_ROUND  3
+#define CUT_WAITS_MS  30000
 #define AWAY_MS       300 /* how long the cluster is away, at least */
 
 static const struct mix usual_mix = {.receive = 25, .work = 45, .contact = 15, .view = 15};
@@ -86,11 +88,64 @@ static bool kill_cluster(struct run *run)
 	return ok;
 }
 
+/* Some connections are cut while the server and PostgreSQL run on. */
+static bool cut_connections(struct run *run, int round)
+{
+	int64_t ms;
+	bool ok;
+
+	load_for_a_while(run);
+	proxy_cut((enum cut)(round % CUT_COUNT), CUTS_A_ROUND);
+	for (int waited = 0; proxy_left() && waited < CUT_WAITS_MS; waited++) usleep(1000);
+	if (proxy_left()) wrong(run, "there was nothing to cut");
+	proxy_cut(CUT_COUNT, 0);
+	ok = server_wait_ready(run, &ms);
+	load_stop(run);
+	return ok;
+}
+
+static void fill(const char *path)
+{
+	static const char zeroes[4096];
+	int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+
+	while (fd >= 0 && write(fd, zeroes, sizeof zeroes) > 0) continue;
+	if (fd >= 0) close(fd);
+}
+
+/* Waits for more of what is counted; says what is wrong where none comes. */
+static void wait_for_more(struct run *run, const _Atomic int64_t *counted, const char *otherwise)
+{
+	int64_t before = *counted;
+
+	for (int waited = 0; *counted == before && waited < CUT_WAITS_MS; waited++) usleep(1000);
+	if (*counted == before) wrong(run, "%s", otherwise);
+}
+
+/* Somebody else takes all the room there is, and gives it back; the server runs on and says what it could not save. */
+static bool fill_disk(struct run *run)
+{
+	int64_t ms;
+
+	load_for_a_while(run);
+	fill(run->filler);
+	wait_for_more(run, &run->totals.not_saved, "nobody was told that it was not saved");
+	unlink(run->filler);
+	wait_for_more(run, &run->totals.acknowledged, "with room again nothing is saved");
+	load_stop(run);
+	return server_wait_ready(run, &ms);
+}
+
+static bool break_something(struct run *run, int round)
+{
+	if (run->filler) return fill_disk(run);
+	if (run->cut_folder) return cut_connections(run, round);
+	return run->cluster_start ? kill_cluster(run) : kill_server(run, round);
+}
+
 static bool play_round(struct run *run, int round)
 {
-	bool up = run->cluster_start ? kill_cluster(run) : kill_server(run, round);
-
-	if (!up || !look(run)) return false;
+	if (!break_something(run, round) || !look(run)) return false;
 	load_send_again(run);
 	return true;
 }
@@ -99,6 +154,7 @@ static bool begin(struct run *run)
 {
 	int64_t ms;
 
+	if (run->cut_folder && !proxy_start(run)) return false;
 	if (!hub_make(run) || !server_start(run, 0, &ms)) return false;
 	for (int i = 0; i < run->client_count; i++)
 		if (!sign_in(run, &run->clients[i].worker)) return false;
@@ -112,6 +168,7 @@ static bool end(struct run *run, int number)
 
 	look(run);
 	ok = tell(run, number, "after the last round everything is there");
+	if (run->cut_folder && !run->totals.cannot_tell) wrong(run, "nobody was told that it cannot be told yet");
 	server_kill(run, SIGTERM);
 	command_run(run, "audit verify");
 	return tell(run, number + 1, "the access log verifies") && ok;
@@ -141,10 +198,12 @@ static void sum_up(const struct run *run)
 {
 	const struct totals *t = &run->totals;
 
-	printf("# seed %llu, %d rounds: %lld acknowledged, %lld refused, %lld not saved, %lld unknown; lost %lld; longest "
+	printf("# seed %llu, %d rounds: %lld acknowledged, %lld refused, %lld not saved, %lld unknown (%lld told so); lost "
+		   "%lld; longest "
 		   "time to ready %lld ms\n",
 		(unsigned long long)run->seed, run->rounds, (long long)t->acknowledged, (long long)t->refused,
-		(long long)t->not_saved, (long long)t->unknown, (long long)t->lost, (long long)t->longest_ready_ms);
+		(long long)t->not_saved, (long long)t->unknown, (long long)t->cannot_tell, (long long)t->lost,
+		(long long)t->longest_ready_ms);
 }
 
 static void init_clients(struct run *run)
@@ -184,6 +243,9 @@ static bool take_option(struct run *run, const char *name, const char *value)
 	if (strcmp(name, "--seed") == 0) return run->seed = strtoull(value, NULL, 10), true;
 	if (strcmp(name, "--clients") == 0)
 		return (run->client_count = (int)strtol(value, NULL, 10)) > 0 && run->client_count <= CLIENTS_MOST;
+	if (strcmp(name, "--fill") == 0) return run->filler = value, true;
+	if (strcmp(name, "--cut") == 0) return run->cut_folder = value, true;
+	if (strcmp(name, "--look") == 0) return run->look_url = value, true;
 	if (strcmp(name, "--faults") == 0) return run->faults = strcmp(value, "yes") == 0;
 	if (strcmp(name, "--mix") == 0) return take_mix(value, &run->mix);
 	if (strcmp(name, "--cluster-pid") == 0) return run->cluster_pid_file = value, true;
@@ -208,7 +270,8 @@ int main(int argc, char **argv)
 	if (!take_options(&run, argc, argv)) {
 		fprintf(stderr, "usage: crash --program FANLIGHT --db URL --folder DIR [--rounds N] [--seed S] [--clients N]\n"
 						"             [--mix RECEIVE,WORK,CONTACT,VIEW] [--cluster-pid FILE --cluster-start COMMAND] "
-						"[--faults yes]\n");
+						"[--faults yes]\n"
+						"             [--cut DIR --look URL] [--fill FILE]\n");
 		return 2;
 	}
 	signal(SIGPIPE, SIG_IGN);

@@ -93,12 +93,15 @@ struct mix {
 
 struct totals {
 	_Atomic int64_t acknowledged, refused, not_saved, unknown;
+	_Atomic int64_t cannot_tell; /* of the unknown: those who were told so in words */
 	int64_t lost, longest_ready_ms, surprises;
 };
 
 struct run {
 	struct arena arena;
 	const char *program, *url, *folder;
+	const char *cut_folder, *look_url;            /* where PostgreSQL is, when its connections are what is cut */
+	const char *filler;                           /* where the disk is what fills up: a file to fill it with */
 	const char *cluster_pid_file, *cluster_start; /* of PostgreSQL, where that is what is killed */
 	int rounds, client_count;
 	uint64_t seed;
@@ -129,6 +132,17 @@ void server_kill(struct run *, int signal);
 bool server_ended(struct run *, int *ret_status); /* without being told to; -1 by a signal */
 NODISCARD bool server_wait_ready(struct run *, int64_t *ret_ms);
 NODISCARD bool cluster_kill(struct run *);
+
+/* proxy.c: a connection to PostgreSQL that breaks at a chosen moment */
+enum cut {
+	CUT_BEFORE_COMMIT, /* on a statement of it: not saved */
+	CUT_AT_COMMIT,     /* it was sent and never came: nobody can tell; it was not saved */
+	CUT_AFTER_COMMIT,  /* it was done and nobody was told: nobody can tell; it was saved */
+	CUT_COUNT,
+};
+NODISCARD bool proxy_start(struct run *); /* listens in run->folder, goes on to run->cut_folder */
+void proxy_cut(enum cut, int times);
+int proxy_left(void); /* cuts still to be made */
 
 /* client.c: requests */
 struct reply {

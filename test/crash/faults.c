@@ -12,7 +12,7 @@
 
 #include "base/fault.h"
 
-#define EACH_UP_TO   60 /* then every tenth more */
+#define EACH_UP_TO   40 /* then every eighth more */
 #define STARTS_MOST  8  /* where each n needs a server of its own */
 #define EXIT_STOPPED 3
 
@@ -105,7 +105,7 @@ static void try_point(struct run *run, enum fault_point point, int number)
 
 	while (tried < most && the_nth_fails(run, point, n)) {
 		tried++;
-		n += points[point].from_start || n >= EACH_UP_TO ? 1 + n / 10 : 1;
+		n += points[point].from_start || n >= EACH_UP_TO ? 1 + n / 8 : 1;
 	}
 	if (!tried) wrong(run, "%s: not one call was met", fault_point_name(point));
 	snprintf(what, sizeof what, "%s fails at its n-th call, up to %lld, %lld times", fault_point_name(point),

@@ -218,7 +218,7 @@ bool look(struct run *run)
 
 	arena_init(&arena, ARENA_COMMAND_BYTES);
 	error_clear(&l.err);
-	ok = db_open(text_of(run->url), &options, &db, &l.err);
+	ok = db_open(text_of(run->look_url ? run->look_url : run->url), &options, &db, &l.err);
 	if (ok) {
 		ok = tx_read_begin(db, &arena, &l.tx, &l.err) && look_in(&l);
 		if (l.tx) tx_read_end(l.tx);

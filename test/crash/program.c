@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <stdlib.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -49,6 +50,7 @@ static pid_t start(struct run *run, const char *words, const char *log)
 	pid_t child = fork();
 
 	if (child == 0) {
+		prctl(PR_SET_PDEATHSIG, SIGKILL); /* it doesn't outlive a harness that is killed */
 		if (run->plan && strcmp(log, "log") == 0) setenv("FANLIGHT_FAULT", run->plan_path, 1);
 		dup2(in, STDIN_FILENO);
 		dup2(out, STDOUT_FILENO);
