@@ -51,10 +51,17 @@ bool sealed_key_read(const char *path, struct sealed_key *ret, struct error *err
 	return true;
 }
 
+static bool not_written(struct error *err)
+{
+	if (errno != ENOSPC && errno != EDQUOT) return error_failed(err, "the file can't be written: %s", strerror(errno));
+	error_failed(err, "the file can't be written: the disk is full");
+	return error_hint(err, "Nothing of it was left there. Make room, or write it elsewhere.");
+}
+
 static bool put(struct sealed *s, const void *bytes, size_t len, struct error *err)
 {
 	if (fwrite(bytes, 1, len, s->file) == len) return true;
-	return error_failed(err, "the sealed file can't be written: %s", strerror(errno));
+	return not_written(err);
 }
 
 bool sealed_begin(struct sealed *s, FILE *file, const struct sealed_key *key, const char *purpose, struct error *err)
@@ -107,7 +114,7 @@ bool sealed_end(struct sealed *s, struct error *err)
 	if (!put_chunk(s, crypto_secretstream_xchacha20poly1305_TAG_FINAL, err)) return false;
 	sodium_memzero(s->plain, sizeof s->plain);
 	if (fflush(s->file) == 0) return true;
-	return error_failed(err, "the sealed file can't be written: %s", strerror(errno));
+	return not_written(err);
 }
 
 static bool not_ours(struct error *err)
