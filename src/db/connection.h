@@ -30,10 +30,11 @@ struct tx {
 	bool changed;          /* see db/changes.h */
 	int64_t change_number; /* before it began */
 	enum db_conflict conflict;
-	int savepoints; /* tx_mark's that stand */
-	bool again;     /* PostgreSQL: ran into somebody else's work, to be run from the start */
-	bool raced;     /* PostgreSQL: a unique key that was there already; perhaps somebody was quicker */
-	void *owner;    /* the pool it goes back to */
+	int savepoints;  /* tx_mark's that stand */
+	bool again;      /* PostgreSQL: ran into somebody else's work, to be run from the start */
+	int64_t written; /* PostgreSQL: statements so far */
+	bool raced;      /* PostgreSQL: a unique key that was there already; perhaps somebody was quicker */
+	void *owner;     /* the pool it goes back to */
 };
 
 struct kept_statement {

@@ -101,6 +101,20 @@ static bool send_on(struct run *r, const struct bound *bound)
 	return ++c->waiting < SENT_MOST || postgresql_answers(c, r->err);
 }
 
+/*
+ * An import fills tables that were nearly empty when its statements were planned. The server looks at them again only
+ * after a commit, so a transaction that writes this much asks for it itself; what it can't have at once it goes without.
+ */
+static bool look_again(struct run *r)
+{
+	int64_t n = r->tx->writes && r->query->writes ? ++r->tx->written : 0;
+
+	if (n != 1000 && n != 10000 && n != 100000) return true;
+	if (!postgresql_answers(r->connection, r->err)) return false;
+	PQclear(PQexec(r->connection->session, "analyze (skip_locked)"));
+	return true;
+}
+
 static bool prepare(struct run *r)
 {
 	struct kept_statement *kept = connection_kept(r->tx->connection, r->query);
@@ -109,7 +123,7 @@ static bool prepare(struct run *r)
 	if (r->query->parameter_count > PARAMETERS_MOST)
 		return error_failed(r->err, "%s has too many parameters", r->query->name);
 	snprintf(r->name, sizeof r->name, "q%u", kept->query ? kept->number : r->connection->prepared + 1);
-	if (kept->query) return true;
+	if (kept->query) return look_again(r);
 	if (!postgresql_answers(r->connection, r->err) || !prepare_named(r)) return false;
 	*kept = (struct kept_statement){.query = r->query, .number = ++r->connection->prepared};
 	return true;
