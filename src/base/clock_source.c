@@ -28,11 +28,20 @@ struct clock_source clock_source_running(instant start)
 	return (struct clock_source){.kind = CLOCK_RUNNING, .start = start, .started_at_ms = clock_source_monotonic_ms()};
 }
 
+struct clock_source clock_source_led(struct clock_led *led, instant start)
+{
+	assert(start != INSTANT_NONE);
+	led->done = 0;
+	led->now = start;
+	return (struct clock_source){.kind = CLOCK_LED, .start = start, .led = led};
+}
+
 instant clock_source_now(const struct clock_source *clock)
 {
 	switch (clock->kind) {
 	case CLOCK_FIXED: return clock->start;
 	case CLOCK_RUNNING: return clock->start + clock_source_monotonic_ms() - clock->started_at_ms;
+	case CLOCK_LED: return clock->led->now;
 	case CLOCK_MACHINE: break;
 	}
 	return read_ms(CLOCK_REALTIME);

@@ -6,6 +6,8 @@
 #include "hub/tick.h"
 
 #define TICK_SECONDS 1
+#define LED_TICK_NS  3000000L
+#define SECOND_NS    1000000000L
 #define EARLY_MS     100 /* a chore of every second isn't missed by a tick that comes a little early */
 
 /* One chore, in a writing transaction of its own. */
@@ -59,6 +61,7 @@ static bool comes_round(struct housekeeper *keeper, size_t i, const struct chore
 {
 	int64_t now = clock_source_monotonic_ms();
 
+	if (keeper->clock->kind == CLOCK_LED) return true;
 	if (now < keeper->next_ms[i]) return false;
 	keeper->next_ms[i] = now + (int64_t)chore->every_seconds * SECOND_MS - EARLY_MS;
 	return true;
@@ -82,6 +85,28 @@ static void tick(struct housekeeper *keeper)
 	}
 }
 
+/* A clock that is led says by itself that time has passed, and waits until what is due then is done. */
+static void tick_led(struct housekeeper *keeper)
+{
+	struct clock_led *led = keeper->clock->led;
+	int64_t now = led->now;
+
+	if (led->done != now) tick(keeper);
+	led->done = now;
+}
+
+static void set_next(const struct housekeeper *keeper, struct timespec *ret)
+{
+	clock_gettime(CLOCK_MONOTONIC, ret);
+	if (keeper->clock->kind != CLOCK_LED) {
+		ret->tv_sec += TICK_SECONDS;
+		return;
+	}
+	ret->tv_nsec += LED_TICK_NS;
+	ret->tv_sec += ret->tv_nsec / SECOND_NS;
+	ret->tv_nsec %= SECOND_NS;
+}
+
 static void *loop(void *given)
 {
 	struct housekeeper *keeper = given;
@@ -91,10 +116,9 @@ static void *loop(void *given)
 		struct timespec until;
 
 		pthread_mutex_unlock(&keeper->lock);
-		tick(keeper);
+		(keeper->clock->kind == CLOCK_LED ? tick_led : tick)(keeper);
 		pthread_mutex_lock(&keeper->lock);
-		clock_gettime(CLOCK_MONOTONIC, &until);
-		until.tv_sec += TICK_SECONDS;
+		set_next(keeper, &until);
 		while (!keeper->stopping && pthread_cond_timedwait(&keeper->wake, &keeper->lock, &until) == 0) continue;
 	}
 	pthread_mutex_unlock(&keeper->lock);

@@ -1,4 +1,6 @@
 #include <errno.h>
+#include <fcntl.h>
+#include <sys/mman.h>
 #include <unistd.h>
 
 #include "base/log.h"
@@ -24,6 +26,7 @@ struct serve_options {
 	struct text listen;
 	struct text metrics_listen;
 	struct text clock;
+	struct text clock_file;
 	struct text tls_cert;
 	struct text tls_key;
 	bool tls_in_front;
@@ -37,6 +40,8 @@ static const struct option options[] = {
 		offsetof(struct serve_options, metrics_listen)},
 	{"clock", "INSTANT", "where a simulated hub's time starts; it runs on from there (default: its latest instant)",
 		offsetof(struct serve_options, clock)},
+	{"clock-file", "FILE", "a simulated hub's time is led by whoever shares this file: for tests",
+		offsetof(struct serve_options, clock_file)},
 	{"tls-cert", "FILE", "a certificate, PEM; with --tls-key", offsetof(struct serve_options, tls_cert)},
 	{"tls-key", "FILE", "its key, PEM", offsetof(struct serve_options, tls_key)},
 	{"tls-in-front", NULL, "a proxy in front speaks TLS: cookies are Secure",
@@ -62,6 +67,19 @@ static bool look(struct hub *hub, void *context, struct error *err)
 	return statement_check(hub->tx, &sql_queries, err) && hub_latest(hub, &beginning->latest, err);
 }
 
+static bool share_clock(struct cli *cli, struct text path, instant start, struct clock_source *ret, struct error *err)
+{
+	int file = open(arena_cstr(&cli->arena, path), O_RDWR | O_CLOEXEC);
+	struct clock_led *led = MAP_FAILED;
+
+	if (file >= 0 && ftruncate(file, sizeof *led) == 0)
+		led = mmap(NULL, sizeof *led, PROT_READ | PROT_WRITE, MAP_SHARED, file, 0);
+	if (file >= 0) close(file);
+	if (led == MAP_FAILED) return error_invalid(err, "--clock-file is a file that can be written to");
+	*ret = clock_source_led(led, start);
+	return true;
+}
+
 /* The machine's time, or in a simulated hub the time that was asked for, or the latest there is, running on. */
 static bool choose_clock(struct cli *cli, const struct serve_options *in, struct clock_source *ret, struct error *err)
 {
@@ -78,7 +96,9 @@ static bool choose_clock(struct cli *cli, const struct serve_options *in, struct
 			return error_invalid(err, "--clock is for a simulated hub: this one has the machine's time");
 		if (cli->misused) return error_invalid(err, "--clock is an instant, like 2015-06-30T10:42:00+01:00");
 	}
-	if (beginning.simulated && start != INSTANT_NONE) *ret = clock_source_running(start);
+	if (!beginning.simulated || start == INSTANT_NONE) return true;
+	*ret = clock_source_running(start);
+	return text_none(in->clock_file) || share_clock(cli, in->clock_file, start, ret, err);
 	return true;
 }
 

@@ -6,6 +6,7 @@ void answer_take(struct play *play, long status, struct text headers, struct tex
 {
 	json_decref(play->last.json);
 	play->last = (struct answer){.status = status, .headers = headers, .body = body};
+	if (play->told_count < TOLD_MOST) play->told[play->told_count++] = play->last;
 	if (body.len) play->last.json = json_loadb(body.ptr, body.len, JSON_DECODE_ANY, NULL);
 }
 

@@ -1,9 +1,12 @@
 #include "play.h"
 
+#include <fcntl.h>
 #include <ftw.h>
+#include <sys/mman.h>
 #include <unistd.h>
 
 static int cases, failures;
+static size_t renumbered;
 
 static void tell(bool good, const char *file, const struct step *step, const struct error *err)
 {
@@ -88,8 +91,52 @@ static bool begin_steps(struct play *play, const char *file, struct text name, s
 	return read_scenario(&play->arena, path.ptr, ret, err);
 }
 
+/* The same scenario on one engine, or on two. */
+struct stage {
+	struct play *play;
+	struct play *other; /* NULL: on one */
+};
+
+/* Where time isn't led, a page may show what the hub does by itself on one side and not yet on the other. */
+static bool may_be_asked_again(const struct step *step)
+{
+	struct text rest = step->rest;
+
+	if (!text_is(step->verb, "as")) return false;
+	(void)take_word(&rest);
+	return text_is(take_word(&rest), "GET");
+}
+
+static bool play_on(struct play *play, const struct step *step, struct error *err)
+{
+	play->told_count = 0;
+	return clock_go_on(play, err) && play_step(play, step, err);
+}
+
+static bool play_both(struct stage *stage, const struct step *step, struct error *err)
+{
+	struct error why = {0};
+	bool good = play_on(stage->play, step, err);
+
+	if (!stage->other || play_on(stage->other, step, &why)) return good;
+	return good && error_invalid(err, "on PostgreSQL: %s", why.message);
+}
+
+static bool agree(struct stage *stage, const struct step *step, struct error *err)
+{
+	if (!stage->other) return true;
+	for (int again = 0; !stage->play->simulated && may_be_asked_again(step) && again < 20; again++) {
+		error_clear(err);
+		if (beside_same(stage->play, stage->other, err)) return true;
+		usleep(250000);
+		error_clear(err);
+		if (!play_both(stage, step, err)) return false;
+	}
+	return beside_same(stage->play, stage->other, err);
+}
+
 /* A failed check lets the next step be played; a failed preparation ends the scenario. */
-static bool play_steps(struct play *play, const char *file, const struct steps *steps)
+static bool play_steps(struct stage *stage, const char *file, const struct steps *steps)
 {
 	struct error err;
 
@@ -97,29 +144,37 @@ static bool play_steps(struct play *play, const char *file, const struct steps *
 		bool is_case = expects(steps->items[i].verb), good;
 
 		error_clear(&err);
-		good = play_step(play, &steps->items[i], &err);
+		good = play_both(stage, &steps->items[i], &err);
+		if (good && is_case) good = agree(stage, &steps->items[i], &err);
 		if (is_case || !good) tell(good, file, &steps->items[i], &err);
 		if (!good && !is_case) return false;
 	}
 	return true;
 }
 
-static void play_all(struct play *play, const char *file, struct steps *steps)
+static bool play_begin(struct stage *stage, const char *file, struct steps *steps)
+{
+	struct steps first = {0};
+	struct error err = {0};
+
+	if (!steps->count || !text_is(steps->items[0].verb, "begin")) return true;
+	if (!begin_steps(stage->play, file, steps->items[0].rest, &first, &err)) tell(false, file, steps->items, &err);
+	steps->items++;
+	steps->count--;
+	return first.count && play_steps(stage, file, &first);
+}
+
+static void play_all(struct stage *stage, const char *file, struct steps *steps)
 {
 	const struct step end = {.verb = TEXT("the server ends well")};
-	struct steps first = {0};
-	struct error err;
-	bool begun = true;
+	struct error err = {0};
+	bool ended = true;
 
-	error_clear(&err);
-	if (steps->count && text_is(steps->items[0].verb, "begin")) {
-		if (!begin_steps(play, file, steps->items[0].rest, &first, &err)) tell(false, file, steps->items, &err);
-		begun = first.count && play_steps(play, file, &first);
-		steps->items++;
-		steps->count--;
-	}
-	if (begun) play_steps(play, file, steps);
-	if (play->server) tell(server_stop(play, &err), file, &end, &err);
+	if (play_begin(stage, file, steps)) play_steps(stage, file, steps);
+	if (!stage->play->server) return;
+	ended = server_stop(stage->play, &err);
+	if (stage->other && ended) ended = server_stop(stage->other, &err);
+	tell(ended, file, &end, &err);
 }
 
 static int remove_one(const char *path, const struct stat *about, int kind, struct FTW *place)
@@ -130,27 +185,56 @@ static int remove_one(const char *path, const struct stat *about, int kind, stru
 	return remove(path);
 }
 
+static void play_open(struct play *play, const char *program)
+{
+	*play = (struct play){.program = program, .clock = TEXT("")};
+	arena_init(&play->arena, ARENA_COMMAND_BYTES);
+	snprintf(play->folder, sizeof play->folder, "/tmp/fanlight-scenario.XXXXXX");
+	if (!mkdtemp(play->folder)) exit(3);
+	play->database = arena_printf(&play->arena, "sqlite:%s/hub.db", play->folder);
+	play->other_database = TEXT_NONE;
+	play->names[play->name_count++] = (struct name){TEXT("dir"), text_of(play->folder)};
+}
+
+static void lead(struct play *play)
+{
+	struct text path = arena_printf(&play->arena, "%s/clock", play->folder);
+	int file = open(path.ptr, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+
+	if (file < 0 || ftruncate(file, sizeof *play->led)) exit(3);
+	play->led = mmap(NULL, sizeof *play->led, PROT_READ | PROT_WRITE, MAP_SHARED, file, 0);
+	close(file);
+	if (play->led == MAP_FAILED) exit(3);
+}
+
+static void play_close(struct play *play)
+{
+	people_leave(play);
+	json_decref(play->last.json);
+	beside_drop(play);
+	if (play->led) munmap(play->led, sizeof *play->led);
+	nftw(play->folder, remove_one, 16, FTW_DEPTH | FTW_PHYS);
+	arena_release(&play->arena);
+}
+
 static void play_scenario(const char *program, const char *file)
 {
-	static struct play play;
+	static struct play play, other;
+	struct stage stage = {.play = &play, .other = beside_wanted() ? &other : NULL};
 	struct steps steps = {0};
-	struct error err;
+	struct error err = {0};
 
-	play = (struct play){.program = program, .clock = TEXT("")};
-	arena_init(&play.arena, ARENA_COMMAND_BYTES);
-	snprintf(play.folder, sizeof play.folder, "/tmp/fanlight-scenario.XXXXXX");
-	if (!mkdtemp(play.folder)) exit(3);
-	play.database = arena_printf(&play.arena, "%s/hub.db", play.folder);
-	play.names[play.name_count++] = (struct name){TEXT("dir"), text_of(play.folder)};
-	error_clear(&err);
+	play_open(&play, program);
+	if (stage.other) play_open(&other, program);
+	if (stage.other && !beside_database(&other)) exit(3);
+	if (stage.other) lead(&play), lead(&other);
 	if (read_scenario(&play.arena, file, &steps, &err))
-		play_all(&play, file, &steps);
+		play_all(&stage, file, &steps);
 	else
 		tell(false, file, &(struct step){.verb = TEXT("read")}, &err);
-	people_leave(&play);
-	json_decref(play.last.json);
-	nftw(play.folder, remove_one, 16, FTW_DEPTH | FTW_PHYS);
-	arena_release(&play.arena);
+	renumbered += beside_renumbered(&play);
+	play_close(&play);
+	if (stage.other) play_close(&other);
 }
 
 int main(int argc, char **argv)
@@ -162,6 +246,7 @@ int main(int argc, char **argv)
 	curl_global_init(CURL_GLOBAL_DEFAULT);
 	for (int i = 2; i < argc; i++) play_scenario(argv[1], argv[i]);
 	curl_global_cleanup();
+	if (beside_wanted()) printf("# rows that go by another number on PostgreSQL: %zu\n", renumbered);
 	printf("1..%d\n", cases);
 	return failures > 0;
 }

@@ -13,10 +13,12 @@
 
 #include "base/arena.h"
 #include "base/buffer.h"
+#include "base/clock_source.h"
 #include "base/error.h"
 
 #define PEOPLE_MOST  32
 #define NAMES_MOST   64
+#define TOLD_MOST    512
 #define ANSWER_BYTES ((size_t)64 << 20)
 
 struct step {
@@ -54,12 +56,18 @@ struct play {
 	const char *program;
 	char folder[64];
 	struct text database, base_url, clock;
+	bool simulated;
+	struct clock_led *led; /* both plays of a stage go by the same time */
 	pid_t server;
 	struct person people[PEOPLE_MOST];
 	size_t person_count;
 	struct name names[NAMES_MOST];
 	size_t name_count;
 	struct answer last;
+	struct answer told[TOLD_MOST]; /* all that was answered in this step, without its JSON */
+	size_t told_count;
+	struct text other_database; /* made for this play in the cluster, else no value */
+	struct beside *beside;
 	struct text columns[PEOPLE_MOST]; /* of the table that is being played */
 	size_t column_count;
 };
@@ -74,6 +82,7 @@ NODISCARD bool take_json(struct text *rest, json_t **ret, struct error *);
 /* program.c: the commands and the server */
 NODISCARD bool program_given(struct play *, struct text words, struct error *);
 NODISCARD bool program_run(struct play *, struct text *rest, struct error *);
+NODISCARD bool clock_go_on(struct play *, struct error *);
 NODISCARD bool server_start(struct play *, struct error *);
 NODISCARD bool server_stop(struct play *, struct error *);
 
@@ -96,6 +105,13 @@ NODISCARD bool walk_every(struct play *, struct text rest, struct error *);
 
 /* raw.c: bytes as they are, which no client would send */
 NODISCARD bool raw_request(struct play *, struct text *rest, struct error *);
+
+/* beside.c: the same on PostgreSQL, where FANLIGHT_TEST_POSTGRESQL says which cluster */
+bool beside_wanted(void);
+bool beside_database(struct play *other); /* its own, a copy of the empty hub there */
+void beside_drop(struct play *other);
+NODISCARD bool beside_same(struct play *, const struct play *other, struct error *);
+size_t beside_renumbered(const struct play *);
 
 /* check.c: what an answer must be */
 NODISCARD bool answer_check(struct play *, struct text checks, struct error *);

@@ -28,11 +28,12 @@ static bool command_add(struct play *play, struct command *command, struct text 
 
 static bool command_of(struct play *play, struct text words, struct command *ret, struct error *err)
 {
-	struct text database = arena_printf(&play->arena, "sqlite:%.*s", TEXT_ARG(play->database)), word;
+	struct text word;
 	struct command command = {.input = TEXT("")};
 
 	if (!command_add(play, &command, text_of(play->program), err)) return false;
-	if (!command_add(play, &command, TEXT("--db"), err) || !command_add(play, &command, database, err)) return false;
+	if (!command_add(play, &command, TEXT("--db"), err) || !command_add(play, &command, play->database, err))
+		return false;
 	while (words.len) {
 		if (!take_value(play, &words, &word, err) || !command_add(play, &command, word, err)) return false;
 	}
@@ -133,6 +134,7 @@ bool program_given(struct play *play, struct text words, struct error *err)
 	if (!run(play, &command, &said, err)) return false;
 	if (play->last.status != 0)
 		return error_invalid(err, "exit %ld: %.*s", play->last.status, TEXT_ARG(text_slice(said, 0, 300)));
+	if (memmem(words.ptr, words.len, " --now ", 7)) play->simulated = true;
 	if (adds_user) person_add(play, text_of(command.words[5]), TEXT(SCENARIO_PASSWORD));
 	if (text_starts(words, TEXT("demo "))) meet_people(play, play->last.body);
 	return true;
@@ -199,6 +201,25 @@ static bool wait_for_server(struct play *play, struct error *err)
 	return true;
 }
 
+static bool clock_wait(struct play *play, struct error *err)
+{
+	int64_t until = clock_source_monotonic_ms() + SERVER_WAITS_MS;
+
+	if (!play->led || !play->simulated) return true;
+	while (play->led->done != play->led->now) {
+		if (clock_source_monotonic_ms() > until) return error_failed(err, "the server's chores don't come to an end");
+		usleep(1000);
+	}
+	return true;
+}
+
+bool clock_go_on(struct play *play, struct error *err)
+{
+	if (!play->led || !play->simulated || !play->server) return true;
+	play->led->now += SECOND_MS;
+	return clock_wait(play, err);
+}
+
 bool server_start(struct play *play, struct error *err)
 {
 	struct command command;
@@ -206,13 +227,14 @@ bool server_start(struct play *play, struct error *err)
 	int port = free_port();
 
 	if (play->server) return true;
-	words = arena_printf(&play->arena, "serve --listen 127.0.0.1:%d%s%.*s", port, play->clock.len ? " --clock " : "",
-		TEXT_ARG(play->clock));
+	words = arena_printf(&play->arena, "serve --listen 127.0.0.1:%d%s%.*s%s", port, play->clock.len ? " --clock " : "",
+		TEXT_ARG(play->clock), play->led && play->simulated ? " --clock-file ${dir}/clock" : "");
+	if (!play_substitute(play, words, &words, err)) return false;
 	if (!command_of(play, words, &command, err)) return false;
 	play->base_url = arena_printf(&play->arena, "http://127.0.0.1:%d", port);
 	play->server = start(play, &command, "log_output", "log");
 	if (play->server < 0) return error_failed(err, "could not start the server");
-	return wait_for_server(play, err);
+	return wait_for_server(play, err) && clock_wait(play, err);
 }
 
 bool server_stop(struct play *play, struct error *err)

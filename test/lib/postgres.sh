@@ -34,6 +34,15 @@ postgres_start() {
     { cat "$postgres_folder/said" "$postgres_folder/data/server.log" >&2; postgres_stop; return 1; }
 }
 
+# postgres_url DATABASE: as the program takes it
+postgres_url() { echo "postgresql:///$1?host=$PGHOST&user=$PGUSER"; }
+
+# postgres_empty_hub PROGRAM: the database empty_hub has the schema and nothing in it; `create database ... template
+# empty_hub` makes another in a moment.
+postgres_empty_hub() {
+  psql -X -q -c "create database empty_hub" && "$1" --db "$(postgres_url empty_hub)" migrate up >/dev/null
+}
+
 postgres_stop() {
   [ -n "${postgres_folder:-}" ] || return 0
   [ -e "$postgres_folder/data/postmaster.pid" ] &&
