@@ -92,7 +92,7 @@ static void read_table(sqlite3 *from, sqlite3 *into, const char *name)
 static void read_tables(sqlite3 *from, sqlite3 *into)
 {
 	sqlite3_stmt *names = prepared(
-		from, "select name from sqlite_schema where type = 'table' and name not like 'sqlite_%%' order by rowid%s", "");
+		from, "select name from pragma_table_list where type = 'table' and not wr and name not like 'sqlite_%%'%s", "");
 
 	while (sqlite3_step(names) == SQLITE_ROW) read_table(from, into, (const char *)sqlite3_column_text(names, 0));
 	sqlite3_finalize(names);

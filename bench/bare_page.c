@@ -3,6 +3,9 @@
  * comes, one connection after the other, by running the statements in the file STATEMENTS (each ended by a byte 0) on
  * DATABASE, reading every column of every row, and sending the bytes of the file ANSWER. Prints its port.
  *
+ * bare_page DATABASE STATEMENTS --loop PAGES GROUP: without any requests: runs them PAGES times, in transactions of GROUP
+ * pages, each synced, and prints the seconds.
+ *
  * No sessions, no routing, no threads, no rendering: what Fanlight's page costs beyond it is Fanlight.
  */
 #include <arpa/inet.h>
@@ -13,6 +16,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <time.h>
 #include <unistd.h>
 
 #define FILE_MOST       ((size_t)4 << 20)
@@ -122,6 +126,31 @@ static void serve(sqlite3 *db, const char *answer, size_t len)
 	}
 }
 
+static void must(sqlite3 *db, const char *sql)
+{
+	if (sqlite3_exec(db, sql, NULL, NULL, NULL)) die(sqlite3_errmsg(db));
+}
+
+static double now_s(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
+}
+
+static void loop(sqlite3 *db, unsigned long pages, unsigned long group)
+{
+	double began = now_s();
+
+	for (unsigned long page = 0; page < pages; page++) {
+		if (page % group == 0) must(db, "begin immediate");
+		run_all(db);
+		if (page % group == group - 1 || page == pages - 1) must(db, "commit");
+	}
+	printf("%.6f\n", now_s() - began);
+}
+
 int main(int argc, char **argv)
 {
 	static const char settings[] = "pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on;";
@@ -129,13 +158,18 @@ int main(int argc, char **argv)
 	size_t len;
 	char *answer;
 
-	if (argc != 4) {
-		fprintf(stderr, "usage: bare_page DATABASE STATEMENTS ANSWER\n");
+	if (argc != 4 && argc != 6) {
+		fprintf(stderr, "usage: bare_page DATABASE STATEMENTS ANSWER\n"
+						"       bare_page DATABASE STATEMENTS --loop PAGES GROUP\n");
 		return 2;
 	}
 	if (sqlite3_open_v2(argv[1], &db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL)) die(argv[1]);
 	if (sqlite3_exec(db, settings, NULL, NULL, NULL)) die(sqlite3_errmsg(db));
 	prepare_all(db, argv[2]);
+	if (argc == 6) {
+		loop(db, strtoul(argv[4], NULL, 10), strtoul(argv[5], NULL, 10));
+		return 0;
+	}
 	answer = whole_file(argv[3], &len);
 	serve(db, answer, len);
 	return 0;

@@ -9,6 +9,7 @@ import statistics
 import subprocess
 import time
 
+from cluster import Cluster
 from hub import Bare, Hub, Load, Server, copy_database, write
 
 FIGURES = []
@@ -43,7 +44,7 @@ def timed(words, **options):
 
 def tables(connection):
     return [name for name, in connection.execute(
-        "select name from sqlite_schema where type = 'table' and name not like 'sqlite_%' order by rowid")]
+        "select name from pragma_table_list where type = 'table' and not wr and name not like 'sqlite_%'")]
 
 
 def rows_as_sql(full, empty):
@@ -92,36 +93,6 @@ def import_rows(bench):
     write(dump, rows_as_sql(hub, empty))
     took, rival = turns(5, lambda: (fresh(hub), timed(ours))[1], theirs)
     return Figure("import-rows", "s", took, rival, 3)
-
-
-NEW_ENQUIRY = """{"external_ref": "bench-@@@@@@@@", "source_system": "bench", "channel": "phone", "source_code": "2A",
-"referrer_name": "Ann Reed", "referrer_role": "Teacher", "referrer_organisation": "A school", "concern": "neglect",
-"summary": "The school rang. The child came in without a coat again and said that nobody had been at home since Sunday.",
-"children": [{"given_name": "Sam", "family_name": "Field", "date_of_birth": "2009-03-04", "sex": "female",
-"address": "1 High Street", "postcode": "OX1 1AA"}]}"""
-
-
-@figure
-def creation(bench):
-    """Durable creation over HTTP at 16 clients, against a bare loop that commits 16 at a time."""
-    programs, count = bench.programs, 800
-    hub, bare = programs.path("creation.db"), programs.path("creation-bare.db")
-    source = bench.hub(100)
-
-    def ours():
-        copy_database(source.database, hub)
-        with Server(programs, hub) as server:
-            headers = server.sign_in(source.people["administrator"])
-            load = Load(programs, "creation", "POST", "/api/v1/enquiries", headers, NEW_ENQUIRY)
-            seconds = load.send(server, count, 16)[0]
-        return count / seconds
-
-    def theirs():
-        copy_database(source.database, bare)
-        return count / float(programs.run(programs.bench("bare_commit"), hub, bare, str(count), "16"))
-
-    rate, rival = turns(5, ours, theirs)
-    return Figure("creation", "enquiries/s", rate, rival, 0.5, at_least=True)
 
 
 @figure
@@ -358,7 +329,7 @@ class Bench:
 
     def __init__(self, programs):
         self.programs = programs
-        self.hubs, self.servers = {}, {}
+        self.hubs, self.servers, self.postgresql = {}, {}, None
 
     def hub(self, count):
         if count not in self.hubs:
@@ -371,6 +342,13 @@ class Bench:
             self.servers[count] = Server(self.programs, database)
         return self.servers[count]
 
+    def cluster(self):
+        if not self.postgresql:
+            self.postgresql = Cluster()
+        return self.postgresql
+
     def end(self):
         for server in self.servers.values():
             server.end()
+        if self.postgresql:
+            self.postgresql.end()

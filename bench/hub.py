@@ -91,7 +91,8 @@ class Server(Process):
     """Fanlight over a database, answering."""
 
     def __init__(self, programs, database, environment=None, clock=None):
-        super().__init__([programs.fanlight, "--db", "sqlite:" + database, "serve", "--listen", "127.0.0.1:0",
+        url = database if ":" in database else "sqlite:" + database
+        super().__init__([programs.fanlight, "--db", url, "serve", "--listen", "127.0.0.1:0",
                           *(["--clock", clock] if clock else [])], environment)
         told = next((line for line in self.process.stderr if "(port " in line), None)
         if told is None:

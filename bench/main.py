@@ -6,6 +6,7 @@ import subprocess
 import sys
 import tempfile
 
+import writing  # its figures join the others
 from figures import FIGURES, Bench
 from hub import Programs
 
@@ -15,9 +16,10 @@ def asked_for(words):
 
 
 def said(figure):
-    bound = "%s %g" % ("at least" if figure.at_least else "at most", figure.bound)
-    return "%-22s %10.3f %10.3f %s  %6.3f  (%s)%s" % (figure.name, figure.ours, figure.rival, figure.unit.ljust(11),
-                                                      figure.ratio, bound, "" if figure.holds else "  OVER ITS BOUND")
+    bound = "%s %g" % ("at least" if figure.at_least else "at most", figure.bound) if figure.bound else "told"
+    holds = ("ok" if figure.holds else "OVER ITS BOUND") if figure.bound else ""
+    return "%-24s %10.3f %10.3f %s  %6.3f  %-14s %s" % (figure.name, figure.ours, figure.rival, figure.unit.ljust(11),
+                                                        figure.ratio, bound, holds)
 
 
 def measured(bench, chosen):
@@ -34,18 +36,23 @@ def main():
     parser = argparse.ArgumentParser(prog="script/bench")
     parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(name for name, _ in FIGURES))
     parser.add_argument("--json", metavar="FILE")
+    parser.add_argument("--list", action="store_true", help="the names, and what each measures")
     parser.add_argument("--build", help=argparse.SUPPRESS)
     given = parser.parse_args()
     chosen = asked_for(given.names)
+    if given.list:
+        for name, measure in chosen:
+            print("%-24s %s" % (name, measure.__doc__))
+        return False
     if not chosen:
         parser.error("no figure is called that")
-    print("%-22s %10s %10s %s  %6s  (bound)" % ("figure", "ours", "rival", "unit".ljust(11), "ratio"))
+    print("%-24s %10s %10s %s  %6s  %s" % ("figure", "ours", "rival", "unit".ljust(11), "ratio", "bound"))
     with tempfile.TemporaryDirectory(prefix="fanlight-bench-", dir=given.build) as folder:
         bench = Bench(Programs(given.build, folder))
         try:
             figures = measured(bench, chosen)
         except subprocess.CalledProcessError as failed:
-            sys.exit("bench: %s\n%s" % (failed, failed.stderr.decode(errors="replace")[:4000]))
+            sys.exit("bench: %s\n%s" % (failed, str(failed.stderr or failed.stdout)[:4000]))
         finally:
             bench.end()
     if given.json:
