@@ -45,6 +45,12 @@ struct arena_mark arena_mark(const struct arena *);
 /* What was handed out since the mark is gone; what was there before stays where it is. */
 void arena_rewind(struct arena *, struct arena_mark);
 
+/* How much it can still hand out before its limit. */
+static inline size_t arena_room(const struct arena *arena)
+{
+	return arena->used_bytes < arena->limit_bytes ? arena->limit_bytes - arena->used_bytes : 0;
+}
+
 void *arena_alloc(struct arena *, size_t bytes);
 void *arena_array(struct arena *, size_t count, size_t element_bytes); /* overflow-checked */
 

@@ -24,7 +24,7 @@
 #define BESIDE_MESSAGE_BYTES ((size_t)64 << 10)
 
 /* What a command run by a server may hold: of input, of results; and of memory, past which a list is refused. */
-#define BESIDE_INPUT_BYTES  ((size_t)16 << 20)
+#define BESIDE_INPUT_BYTES  ((size_t)4 << 20)
 #define BESIDE_RESULT_BYTES ((size_t)64 << 20)
 
 enum beside_wish {

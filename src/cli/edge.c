@@ -57,10 +57,20 @@ static bool handed_over(struct cli *cli, struct error *err)
 	return err->kind || !error_busy(err, "the server ran it");
 }
 
-bool edge_open_any(struct cli *cli, struct error *err)
+/* A server that holds the database and takes no commands is one that starts, or ends. */
+static bool open_shared(struct cli *cli, struct error *err)
 {
 	if (cli->db) return true;
-	return !handed_over(cli, err) && open_database(cli, false, err);
+	if (handed_over(cli, err)) return false;
+	if (open_database(cli, false, err)) return true;
+	if (err->kind == ERROR_BUSY && err->hint[0] && !cli->command->alone)
+		error_hint(err, "It starts or stops just now: run this again in a moment.");
+	return false;
+}
+
+bool edge_open_any(struct cli *cli, struct error *err)
+{
+	return open_shared(cli, err);
 }
 
 bool edge_open_bare(struct cli *cli, struct error *err)
@@ -71,7 +81,7 @@ bool edge_open_bare(struct cli *cli, struct error *err)
 bool edge_open(struct cli *cli, struct error *err)
 {
 	if (cli->db) return true;
-	return !handed_over(cli, err) && open_database(cli, false, err) && schema_check(cli, err);
+	return open_shared(cli, err) && schema_check(cli, err);
 }
 
 bool edge_open_look(struct cli *cli, struct error *err)

@@ -23,7 +23,7 @@ static bool refuse(int fd, bool by_server, struct error *err)
 	close(fd);
 	if (!by_server) return error_busy(err, "another command is using this database");
 	error_busy(err, "a server is running on this database");
-	return error_hint(err, "Stop it first, or do this through its pages.");
+	return error_hint(err, "Stop it first: this needs the database to itself.");
 }
 
 static bool mark(int fd, const char *database_path, bool server, struct error *err)

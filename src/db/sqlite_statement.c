@@ -232,6 +232,19 @@ static void *row_place(struct sqlite_connection *c, size_t count, size_t size)
 	return rows + count * size;
 }
 
+/* A list that the arena can't hold with what is made of it is refused: it doesn't end the program. */
+static bool fits(const struct run *r, size_t count)
+{
+	return count * r->query->row->size <= arena_room(r->tx->arena) / 2;
+}
+
+static bool failed_too_large(const struct run *r)
+{
+	sqlite3_reset(r->stmt);
+	error_too_large(r->err, "this is more than can be held at once");
+	return error_hint(r->err, "Ask for a part of it.");
+}
+
 static bool gather(struct run *r, size_t *count)
 {
 	size_t size = r->query->row->size;
@@ -240,6 +253,7 @@ static bool gather(struct run *r, size_t *count)
 	for (*count = 0; (code = step(r)) == SQLITE_ROW; ++*count) {
 		void *place = row_place(sqlite_of(r->tx->connection), *count, size);
 
+		if (!fits(r, *count + 1)) return failed_too_large(r);
 		if (!place) return failed(r, SQLITE_NOMEM);
 		memset(place, 0, size);
 		if (!read_row(r, place)) return false;

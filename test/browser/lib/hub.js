@@ -8,6 +8,7 @@ const path = require('node:path');
 
 const ROOT = path.resolve(__dirname, '../../..');
 const PROGRAM = path.resolve(ROOT, process.env.FANLIGHT_PROGRAM || 'build/fanlight');
+delete process.env.FANLIGHT_PROGRAM; // the program would take it for a setting
 const UNTIL = '2015-07-13T09:20:00+01:00';
 const SERVER_WAITS_MS = 60_000;
 
@@ -62,14 +63,16 @@ async function start(own, listen, words) {
     stdio: ['ignore', said, said],
   });
   fs.closeSync(said);
+  let wrong = null;
+  server.on('error', (error) => (wrong = error));
   const told = () => fs.readFileSync(log).subarray(before).toString();
   for (const end = Date.now() + SERVER_WAITS_MS; ; await pause(20)) {
     const port = told().match(/\(port (\d+)\)/);
     const address = port && `http://127.0.0.1:${port[1]}`;
     if (address && (await answers(address))) return { server, address };
-    if (server.exitCode === null && Date.now() < end) continue;
+    if (!wrong && server.exitCode === null && Date.now() < end) continue;
     server.kill('SIGKILL');
-    throw new Error(`the server does not answer:\n${told().slice(-1000)}`);
+    throw new Error(`the server does not answer: ${wrong || ''}\n${told().slice(-1000)}`);
   }
 }
 

@@ -19,7 +19,7 @@ static void a_server_keeps_everybody_else_out(void **state)
 		other.hold_lock = as_server[i];
 		assert_false(db_open(text_of(t->url), &other, &second, &err));
 		assert_error(&err, ERROR_BUSY, "a server is running on this database");
-		assert_string_equal(err.hint, "Stop it first, or do this through its pages.");
+		assert_string_equal(err.hint, "Stop it first: this needs the database to itself.");
 	}
 }
 
