@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include "base/log.h"
+#include "cli/command.h"
 
 #define UNREAD_MOST    (16 << 10)
 #define COMMAND_MEMORY ((size_t)256 << 20)
@@ -59,12 +60,12 @@ static bool send_reply(const struct asking *asking, const struct beside_reply *r
 }
 
 /* The two files of an answer: results and messages. */
-struct answer {
+struct answer_files {
 	int memory[2];
 	FILE *files[2];
 };
 
-static void answer_close(struct answer *answer)
+static void answer_close(struct answer_files *answer)
 {
 	for (int i = 0; i < 2; i++) {
 		if (answer->files[i])
@@ -74,9 +75,9 @@ static void answer_close(struct answer *answer)
 	}
 }
 
-static bool answer_open(struct answer *answer)
+static bool answer_open(struct answer_files *answer)
 {
-	*answer = (struct answer){0};
+	*answer = (struct answer_files){0};
 	for (int i = 0; i < 2; i++) answer->memory[i] = beside_memory();
 	for (int i = 0; i < 2; i++)
 		if (answer->memory[i] >= 0) answer->files[i] = fdopen(answer->memory[i], "w");
@@ -86,7 +87,7 @@ static bool answer_open(struct answer *answer)
 }
 
 /* What could not be written whole is no answer. */
-static void answer_send(struct asking *asking, struct answer *answer, int code)
+static void answer_send(struct asking *asking, struct answer_files *answer, int code)
 {
 	struct beside_reply reply = {.kind = BESIDE_DONE, .code = code};
 
@@ -96,7 +97,7 @@ static void answer_send(struct asking *asking, struct answer *answer, int code)
 
 void asking_refuse(struct asking *asking, const char *why)
 {
-	struct answer answer;
+	struct answer_files answer;
 
 	if (!answer_open(&answer)) return;
 	fprintf(answer.files[1], "fanlight: %s\n", why);
@@ -125,7 +126,7 @@ static char **take_words(const struct beside_request *request, struct arena *are
 	return words;
 }
 
-static void run_for(struct asking *asking, struct answer *answer)
+static void run_for(struct asking *asking, struct answer_files *answer)
 {
 	struct cli cli = {.clock = clock_source_machine(),
 		.random = random_source_real(),
@@ -145,12 +146,14 @@ static void run_for(struct asking *asking, struct answer *answer)
 	else if (send_reply(asking, &(struct beside_reply){.kind = BESIDE_BEGAN}, NULL))
 		code = cli_run(&cli);
 	arena_release(&cli.arena);
+	log_event(
+		LOG_INFO, "command", LOG_TEXT("command", cli.command ? cli.command->name : "none"), LOG_NUMBER("exit", code));
 	answer_send(asking, answer, code);
 }
 
 void asking_run(struct asking *asking)
 {
-	struct answer answer;
+	struct answer_files answer;
 
 	if (answer_open(&answer)) run_for(asking, &answer);
 }
