@@ -124,6 +124,5 @@ bool failed_not_what_it_is(struct error *err, const struct query *query, const s
 
 bool tx_exec_script(struct tx *tx, const char *sql, struct error *err)
 {
-	tx->scripted = true;
 	return tx->connection->engine->script(tx->connection, sql, err);
 }

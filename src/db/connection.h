@@ -32,7 +32,7 @@ struct tx {
 	enum db_conflict conflict;
 	int savepoints;  /* tx_mark's that stand */
 	bool again;      /* PostgreSQL: ran into somebody else's work, to be run from the start */
-	bool scripted;   /* what it changed of the schema nobody counts */
+	bool reshapes;   /* the schema: a change that SQLite does not count */
 	int64_t written; /* PostgreSQL: statements so far */
 	bool raced;      /* PostgreSQL: a unique key that was there already; perhaps somebody was quicker */
 	void *owner;     /* the pool it goes back to */

@@ -133,6 +133,7 @@ static bool run_script(struct tx *tx, const char *migration, struct error *err)
 	struct text sql;
 
 	if (!dialect_translate(tx->arena, text_of(migration), tx_engine(tx), NULL, &sql, err)) return false;
+	tx->reshapes = true;
 	return tx_exec_script(tx, sql.ptr, err);
 }
 

@@ -103,7 +103,7 @@ static bool run_lightly(struct writer *w, struct group *group, struct db_job *jo
 
 	job->kept = job->run(job, job_tx(w, job));
 	if (!job->kept && sqlite_in_transaction(c))
-		group->undo = sqlite3_total_changes64(c->handle) != before || c->common.tx.scripted;
+		group->undo = sqlite3_total_changes64(c->handle) != before || c->common.tx.reshapes;
 	if (!stands(c) || group->undo) return false;
 	if (job->kept || !job->refused) return true;
 	job->refused(job, job_tx(w, job));
