@@ -4,8 +4,10 @@
 const assert = require('node:assert/strict');
 const fs = require('node:fs');
 const http = require('node:http');
+const https = require('node:https');
+const net = require('node:net');
 const path = require('node:path');
-const { execFileSync } = require('node:child_process');
+const { execFileSync, spawn } = require('node:child_process');
 const { Node, Person, command, sql, comes, pause, end, scratch, PASSWORD } = require('./node.js');
 
 const cases = [];
@@ -168,6 +170,75 @@ test('a node told to stop says so first, finishes what it accepted, and the othe
   assert.equal(await slow.finish(), 200);
   assert.deepEqual(await leaving.ended, { code: 0, signal: null });
   assert.match((await nair.get(a, '/enquiries/T-4')).text, /Slow school/);
+});
+
+const freePort = () => new Promise((resolve) => {
+  const server = net.createServer().listen(0, '127.0.0.1', () => {
+    const { port } = server.address();
+    server.close(() => resolve(port));
+  });
+});
+
+// The configuration of docs/, with this machine's ports and a certificate of its own.
+async function proxied(two) {
+  const pem = path.join(scratch, 'haproxy.pem');
+  execFileSync('openssl', ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '2', '-subj', '/CN=localhost', '-keyout', `${pem}.key`, '-out', pem], { stdio: 'ignore' });
+  fs.renameSync(`${pem}.key`, `${pem}.part`);
+  fs.appendFileSync(pem, fs.readFileSync(`${pem}.part`));
+  const [tls, plain] = [await freePort(), await freePort()];
+  const config = fs.readFileSync(path.join(__dirname, '../../docs/haproxy.cfg'), 'utf8')
+    .replace(/^\t(user|group|log \/dev).*$/gm, '')
+    .replace('bind :443', `bind 127.0.0.1:${tls}`)
+    .replace('bind :80', `bind 127.0.0.1:${plain}`)
+    .replace('/etc/haproxy/fanlight.pem', pem)
+    .replace('10.0.0.11:8080', `127.0.0.1:${two[0].port}`)
+    .replace('10.0.0.12:8080', `127.0.0.1:${two[1].port}`);
+  const file = path.join(scratch, 'haproxy.cfg');
+  fs.writeFileSync(file, config);
+  execFileSync('haproxy', ['-c', '-q', '-f', file]);
+  return { tls, plain, process: spawn('haproxy', ['-db', '-f', file], { stdio: 'ignore' }) };
+}
+
+test('behind HAProxy, with the configuration of docs/, a node is taken out and nobody who reads or sends notices', async () => {
+  process.env.FANLIGHT_DRAIN = '4';
+  const two = [await Node.start(HUB, ['--tls-in-front']), await Node.start(HUB, ['--tls-in-front'])];
+  delete process.env.FANLIGHT_DRAIN;
+  const front = await proxied(two);
+  const agent = new https.Agent({ keepAlive: true, maxSockets: 4, rejectUnauthorized: false });
+  const answers = [];
+  const one = (method, target, body) => new Promise((resolve, reject) => {
+    const headers = method === 'POST' ? nair.headers() : { Cookie: nair.cookie };
+    const request = https.request({ host: '127.0.0.1', port: front.tls, method, path: target, agent, headers }, (answer) => { answer.resume(); answer.on('end', () => resolve(answer.statusCode)); });
+    request.on('error', reject);
+    request.end(body ? JSON.stringify(body) : null);
+  });
+  try {
+    await comes('the proxy', async () => (await one('GET', '/changes?since=9007199254740991')) === 304);
+    let going = true;
+    const load = Array.from({ length: 4 }, async (_, k) => {
+      while (going) {
+        const sends = k === 0;
+        answers.push([sends, await one(sends ? 'POST' : 'GET', sends ? '/api/v1/enquiries/T-6/contact' : '/api/v1/enquiries/T-7', sends ? { contact_kind: 'call', with_whom: 'Through the proxy', reached: true, said: 'Well.', family_told: 'yes' } : null).catch((error) => error.code)]);
+      }
+    });
+    await comes('some answers', () => answers.length > 8);
+    assert.deepEqual(await two[0].stop(), { code: 0, signal: null });
+    const then = answers.length;
+    await comes('answers after it', () => answers.length > then + 8);
+    going = false;
+    await Promise.all(load);
+    const odd = answers.filter(([, status]) => status !== 200).map(([, status]) => status);
+    tell(`${answers.length} answers, ${odd.length} of them not 200`);
+    assert.deepEqual(odd, []);
+    const kept = sql(HUB, "select count(*) from contact where with_whom = 'Through the proxy'");
+    assert.equal(Number(kept), answers.filter(([sends]) => sends).length);
+    assert.equal(await one('GET', '/healthz'), 404);
+  } finally {
+    agent.destroy();
+    front.process.kill('SIGTERM');
+    await new Promise((resolve) => front.process.on('exit', resolve));
+    await two[1].stop();
+  }
 });
 
 test('at close both nodes pass to EDT what waits, once, and write one continuity list', async () => {
