@@ -152,17 +152,6 @@ static bool apply_one(struct tx *tx, const struct migration *migration, instant 
 	return run_script(tx, migration->text, err) && statement_exec(tx, &add_query, &row, NULL, err);
 }
 
-/* What a script does to the schema nobody counts, so the writer wouldn't know that there is something to undo. */
-static bool apply_whole(struct tx *tx, const struct step *step)
-{
-	struct error unsaid;
-
-	if (!tx_savepoint(tx, step->err)) return false;
-	if (apply_one(tx, step->migration, step->now, step->err)) return tx_release(tx, step->err);
-	if (!tx_undo(tx, &unsaid)) *step->err = unsaid;
-	return false;
-}
-
 static bool apply(struct db_job *job, struct tx *tx)
 {
 	struct step *step = (struct step *)job;
@@ -172,7 +161,7 @@ static bool apply(struct db_job *job, struct tx *tx)
 	if (!wait_for_others(tx, step->err) || !list_applied(tx, &applied, step->err)) return false;
 	for (size_t i = 0; i < applied.count; i++)
 		if (((struct migration_applied *)applied.rows)[i].number == step->migration->number) return true;
-	return apply_whole(tx, step);
+	return apply_one(tx, step->migration, step->now, step->err);
 }
 
 bool migrate_applied(struct tx *tx, struct migration_applied **ret, size_t *ret_count, struct error *err)
