@@ -66,4 +66,56 @@ create index incident_link_enquiry on incident_link (enquiry, id);
 create index incident_link_both on incident_link (other, id);
 create index hand_over_clock on hand_over (kind, due_at, id) where coalesce(answer, '') <> 'accepted';
 create index hand_over_accepted on hand_over (answered_at, kind, made_at) where answer = 'accepted';
+create index episode_further_now on episode (is_current, id)
+	where coalesce(rescreen_asked_at, review_asked_at) is not null;
 create index job_run_at on job_run (name, at);
+
+-- Figures of each day that is over and frozen, which pages of many days read: kept by a job once a day, from what was frozen, never
+-- by an action.
+create table day_total (
+	id id primary key,
+	day day not null unique,
+	received int not null,
+	completed int not null,
+	closing int not null,
+	closing_new int not null,
+	closing_accumulation int not null,
+	recorded_at instant not null
+);
+
+-- Who sees what, as before. Without "limit 1 offset 0" PostgreSQL reads every proposal, alarm and named person there is into a
+-- table of its own before it looks at one enquiry; with it, it looks for those of this enquiry.
+-- engine: sqlite
+drop view visible_enquiry;
+create view visible_enquiry as
+select q.*, v.id as viewer, s.sees as relation
+from account v
+join role_sight s on s.role = v.role
+join enquiry q on (s.sees in ('full', 'reference') and q.restricted = 0)
+	or (v.role in ('operator', 'service_manager') and q.restricted = 1)
+	or (s.sees in ('full', 'reference') and q.restricted = 1 and (
+		exists (select 1 from restriction_member m where m.enquiry = q.id and m.account = v.id limit 1 offset 0)
+		or exists (select 1 from broken_glass g
+			where g.enquiry = q.id and g.account = v.id and g.ended_at is null limit 1 offset 0)))
+	or (s.sees in ('full', 'asked') and (
+		exists (select 1 from proposal p join episode e on e.id = p.episode
+			where e.enquiry = q.id and p.asked = v.id limit 1 offset 0)
+		or exists (select 1 from alarm a join alarm_for f on f.alarm = a.id and f.account = v.id
+			where a.enquiry = q.id limit 1 offset 0)));
+-- engine: postgresql
+create or replace view visible_enquiry as
+select q.*, v.id as viewer, s.sees as relation
+from account v
+join role_sight s on s.role = v.role
+join enquiry q on (s.sees in ('full', 'reference') and q.restricted = 0)
+	or (v.role in ('operator', 'service_manager') and q.restricted = 1)
+	or (s.sees in ('full', 'reference') and q.restricted = 1 and (
+		exists (select 1 from restriction_member m where m.enquiry = q.id and m.account = v.id limit 1 offset 0)
+		or exists (select 1 from broken_glass g
+			where g.enquiry = q.id and g.account = v.id and g.ended_at is null limit 1 offset 0)))
+	or (s.sees in ('full', 'asked') and (
+		exists (select 1 from proposal p join episode e on e.id = p.episode
+			where e.enquiry = q.id and p.asked = v.id limit 1 offset 0)
+		or exists (select 1 from alarm a join alarm_for f on f.alarm = a.id and f.account = v.id
+			where a.enquiry = q.id limit 1 offset 0)));
+-- engine: both

@@ -296,21 +296,40 @@ values ($daily_return, $workstream_key, $unit, $opening, $received, $reopened, $
 	$completed, $screened_out, $withdrawn, $moved_out, $closing);
 
 -- return_lines :many
--- Frozen days up to one, the newest first, with the figures of the chart.
+-- Frozen days up to one, the newest first, with the figures of the chart: as the job kept them, else (the latest) summed.
 -- in: limit int, collated_only bool
 -- out: collated_by text, received int, completed int, closing int, closing_new int, closing_accumulation int
-select r.day, r.collated_at, a.name as collated_by, sum(b.received) as received, sum(b.completed) as completed,
-	sum(b.closing) as closing,
-	sum(case when b.workstream_key = 'new' then b.closing else 0 end) as closing_new,
-	sum(case when b.workstream_key = 'accumulation' then b.closing else 0 end) as closing_accumulation
+select r.day, r.collated_at, a.name as collated_by,
+	coalesce(t.received, (select sum(b.received) from daily_balance b
+		where b.daily_return = r.id and b.unit = 'enquiry')) as received,
+	coalesce(t.completed, (select sum(b.completed) from daily_balance b
+		where b.daily_return = r.id and b.unit = 'enquiry')) as completed,
+	coalesce(t.closing, (select sum(b.closing) from daily_balance b
+		where b.daily_return = r.id and b.unit = 'enquiry')) as closing,
+	coalesce(t.closing_new, (select sum(b.closing) from daily_balance b
+		where b.daily_return = r.id and b.unit = 'enquiry' and b.workstream_key = 'new')) as closing_new,
+	coalesce(t.closing_accumulation, (select sum(b.closing) from daily_balance b
+		where b.daily_return = r.id and b.unit = 'enquiry' and b.workstream_key = 'accumulation')) as closing_accumulation
+from daily_return r
+left join day_total t on t.day = r.day
+left join account a on a.id = r.collated_by
+where r.day <= $day and ($collated_only = 0 or r.collated_at is not null)
+order by r.day desc
+limit $limit;
+
+-- day_totals_keep :exec
+-- The totals of frozen days that have none yet, the latest first.
+insert into day_total (day, received, completed, closing, closing_new, closing_accumulation, recorded_at)
+select r.day, sum(b.received), sum(b.completed), sum(b.closing),
+	sum(case when b.workstream_key = 'new' then b.closing else 0 end),
+	sum(case when b.workstream_key = 'accumulation' then b.closing else 0 end), $recorded_at
 from (
-	select d.id, d.day, d.collated_at, d.collated_by
+	select d.id, d.day
 	from daily_return d
-	where d.day <= $day and ($collated_only = 0 or d.collated_at is not null)
+	where not exists (select 1 from day_total t where t.day = d.day)
 	order by d.day desc
-	limit $limit
+	limit 400
 ) r
 join daily_balance b on b.daily_return = r.id and b.unit = 'enquiry'
-left join account a on a.id = r.collated_by
-group by r.id, r.day, r.collated_at, a.name
-order by r.day desc;
+group by r.day
+on conflict (day) do nothing;

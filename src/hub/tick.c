@@ -2,6 +2,7 @@
 
 #include "hub/alarm_watch.h"
 #include "hub/continuity.h"
+#include "hub/day_total.h"
 #include "hub/duty_hand_over.h"
 #include "hub/glass.h"
 #include "hub/holding.h"
@@ -24,6 +25,7 @@ static const struct chore chores[] = {
 	{.name = "restricted_seen_on_duty", .every_seconds = 60, .run = restriction_cover, .due = restriction_cover_due},
 	{.name = "held", .every_seconds = 5, .run = holding_chore, .due = holding_chore_due},
 	{.name = "continuity", .every_seconds = 30, .run = continuity_write, .due = continuity_due},
+	{.name = "day_totals", .every_seconds = 60, .run = day_totals_keep_all, .due = day_totals_due},
 	{.name = "housekeeping", .every_seconds = 3600, .run = housekeeping_run},
 };
 

@@ -1,5 +1,7 @@
 #include "return_steps.h"
 
+#include "hub/day_total.h"
+
 /* Monday 1 June 2015. Green: three working days, Thursday at the same time; amber Tuesday; red four hours. */
 
 static struct text received(struct fixture *f, const char *when)
@@ -328,6 +330,48 @@ static void what_is_withdrawn_settles_only_where_it_was_late(void **state)
 	}
 }
 
+static bool do_keep_totals(struct hub *hub, void *with, struct error *err)
+{
+	(void)with;
+	return day_totals_keep_all(hub, err);
+}
+
+static bool do_totals_due(struct hub *hub, void *with, struct error *err)
+{
+	return day_totals_due(hub, with, err);
+}
+
+/* Once a day, for what is frozen; and the list says of a kept day what its rows sum up to. */
+static void the_totals_of_a_day_are_what_its_rows_sum_up_to(void **state)
+{
+	struct fixture *f = *state;
+	struct text reference = received(f, MONDAY_AT("10:00"));
+	struct daily_return_list summed, kept;
+	bool due;
+
+	must_screen(f, BY("byrne", MONDAY_AT("10:20")), reference, "amber");
+	received(f, TUESDAY_AT("10:00"));
+	decide(f, reference, TUESDAY_AT("11:00"));
+	must_collate(f, "2015-06-02", TUESDAY_AT("17:30"));
+	fixture_must(f, BY("ashworth", TUESDAY_AT("18:00")), do_list, &summed);
+	fixture_must(f, BY("ashworth", TUESDAY_AT("18:00")), do_keep_totals, NULL);
+	fixture_must(f, BY("ashworth", TUESDAY_AT("18:00")), do_list, &kept);
+	assert_int_equal(kept.count, 2);
+	assert_int_equal(kept.rows[1].received, 1);
+	assert_int_equal(kept.rows[0].completed, 1);
+	for (size_t i = 0; i < kept.count; i++) {
+		assert_int_equal(kept.rows[i].received, summed.rows[i].received);
+		assert_int_equal(kept.rows[i].completed, summed.rows[i].completed);
+		assert_int_equal(kept.rows[i].closing, summed.rows[i].closing);
+		assert_int_equal(kept.rows[i].closing_new, summed.rows[i].closing_new);
+		assert_int_equal(kept.rows[i].closing_accumulation, summed.rows[i].closing_accumulation);
+	}
+	fixture_must(f, BY("ashworth", TUESDAY_AT("18:00")), do_totals_due, &due);
+	assert_false(due);
+	fixture_must(f, BY("ashworth", "2015-06-03T00:00:00+01:00"), do_totals_due, &due);
+	assert_true(due);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -347,6 +391,7 @@ int main(void)
 		fixture_test(a_re_opened_enquiry_comes_in_again),
 		fixture_test(a_return_that_does_not_balance_is_not_collated),
 		fixture_test(what_is_withdrawn_settles_only_where_it_was_late),
+		fixture_test(the_totals_of_a_day_are_what_its_rows_sum_up_to),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
