@@ -12,7 +12,7 @@ select v.id, v.at, a.name as actor, v.to_whom as advice_to, v.asked_by, v.advice
 	(select q.reference from visible_enquiry q where q.viewer = $viewer and q.id = v.enquiry) as reference
 from visible_advice v
 join account a on a.id = v.given_by
-where v.viewer = $viewer and (v.at < $before_at or (v.at = $before_at and v.id < $before_id))
+where v.viewer = $viewer and v.at <= $before_at and (v.at < $before_at or v.id < $before_id)
 order by v.at desc, v.id desc
 limit $limit;
 

@@ -173,7 +173,7 @@ select a.id, a.kind, a.stable_id, a.enquiry, a.words
 from alarm a
 where a.ended_at is null and a.kind = $kind and a.level = $level
 	and not exists (select 1 from alarm_for f where f.alarm = a.id and f.account = $account)
-order by a.id
+order by +a.id
 limit $limit;
 
 -- alarm_mine :many

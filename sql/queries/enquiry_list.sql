@@ -22,7 +22,7 @@ select e.id, e.reference, e.external_ref, e.received_at, e.workstream_key as wor
 	e.concern as main_concern, e.worker_name as allocated_to, e.n, e.linked
 from visible_line e
 where e.viewer = $viewer and e.is_current = 1
-	and (e.received_at < $before_received or (e.received_at = $before_received and e.id < $before_id))
+	and e.received_at <= $before_received and (e.received_at < $before_received or e.id < $before_id)
 order by e.received_at desc, e.id desc
 limit $limit;
 
@@ -51,13 +51,16 @@ limit $limit;
 -- enquiry_find_by_one_name :many
 -- in: low text, high text, limit int
 -- row: enquiry_found
+-- access: system, finds ids by name; what is shown of them is read through visible_child
 -- Children one of whose names begins so (low, in small letters, to high), the latest enquiry first.
 select c.enquiry, c.reference, c.received_at, c.id as child, c.given_name, c.family_name, c.date_of_birth, c.expected_date, e.state
 from visible_child c
 join visible_episode e on e.viewer = $viewer and e.enquiry = c.enquiry and e.is_current = 1
-where c.viewer = $viewer and ((lower(c.family_name) >= $low and lower(c.family_name) < $high)
-	or (lower(c.given_name) >= $low and lower(c.given_name) < $high))
-order by c.received_at desc, c.id
+where c.viewer = $viewer and c.id in (
+	select k.id from child k where lower(k.family_name) >= $low and lower(k.family_name) < $high
+	union
+	select k.id from child k where lower(k.given_name) >= $low and lower(k.given_name) < $high)
+order by +c.received_at desc, c.id
 limit $limit;
 
 -- enquiry_find_by_two_names :many

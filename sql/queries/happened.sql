@@ -9,6 +9,6 @@ join account a on a.id = h.actor
 left join account b on b.id = h.about
 where h.viewer = $viewer and h.recorded_at >= $since and h.actor <> $viewer
 	and ($worker is null or h.about = $worker or exists (
-		select 1 from visible_episode e where e.viewer = $viewer and e.id = h.episode and e.worker = $worker))
+		select 1 from visible_episode e where e.viewer = $viewer and e.id = h.episode and e.worker = $worker limit 1 offset 0))
 order by +h.id desc
 limit $limit;

@@ -43,7 +43,7 @@ from visible_information_request r
 join account a on a.id = r.recorded_by
 left join account b on b.id = r.answered_by
 where r.viewer = $viewer and r.answered_at is not null
-	and (r.received_at < $before_at or (r.received_at = $before_at and r.id < $before_id))
+	and r.received_at <= $before_at and (r.received_at < $before_at or r.id < $before_id)
 order by r.received_at desc, r.id desc
 limit $limit;
 

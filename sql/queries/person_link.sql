@@ -34,12 +34,9 @@ select case when exists (select 1 from person a where a.open_work = 1 and a.nhs_
 insert into person_link (child, person, state, recorded_at)
 select c.id, p.id, 'possible', $recorded_at
 from child c
-join person p on p.id in (
-	select a.id from person a where a.open_work = 1 and a.nhs_number = c.nhs_number
-	union
-	select b.id from person b
-	where b.open_work = 1 and b.date_of_birth = c.date_of_birth and lower(b.family_name) = lower(c.family_name)
-		and lower(b.given_name) = lower(c.given_name) and (c.nhs_number is null or b.nhs_number is null))
+join person p on p.open_work = 1 and (p.nhs_number = c.nhs_number
+	or (p.date_of_birth = c.date_of_birth and lower(p.family_name) = lower(c.family_name)
+		and lower(p.given_name) = lower(c.given_name) and (c.nhs_number is null or p.nhs_number is null)))
 where c.id = $child and p.id <> c.person
 	and not exists (select 1 from restriction r
 		where r.enquiry = c.enquiry and r.kind = 'adoption' and r.lifted_at is null)

@@ -48,7 +48,7 @@ select e.id, e.reference, e.received_at, e.concern as main_concern, e.child_coun
 	e.screened_at, e.rescreen_asked_at, e.pending, e.state, e.version, q.summary
 from visible_episode e
 join visible_enquiry q on q.viewer = $viewer and q.id = e.enquiry
-join workstream w on w.id = e.workstream
-where e.viewer = $viewer and w.key = $workstream_key and e.ended_at is null
+where e.viewer = $viewer and e.ended_at is null
+	and e.workstream = (select w.id from workstream w where w.key = $workstream_key)
 order by case when e.screened_at is null or e.rescreen_asked_at is not null then 0 else 1 end, e.risk_order, e.started_at, e.id
 limit $limit;

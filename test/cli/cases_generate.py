@@ -22,7 +22,7 @@ def _sum(database):
     for name, in database.execute("select name from sqlite_schema where type = 'table' order by name").fetchall():
         columns = [row[1] for row in database.execute(f'pragma table_info("{name}")')
                    if row[1] not in DRAWN_ANEW.get(name, ()) and (name, row[1]) != ('migration', 'applied_at')]
-        for row in database.execute(f'select {", ".join(columns)} from "{name}" order by rowid'):
+        for row in database.execute(f'select {", ".join(columns)} from "{name}" order by 1, 2'):
             hashed.update(repr((name, row)).encode())
     return hashed.hexdigest()
 
