@@ -10,9 +10,9 @@ static void request(struct text input)
 	static struct beside_request request;
 	BUFFER_SCOPE again;
 
-	if (!beside_request_read(input, &request)) return;
 	buffer_init(&again, 2 * BESIDE_MESSAGE_BYTES);
-	assert(beside_request_write(&again, &request) && text_equal(buffer_text(&again), input));
+	if (beside_request_read(input, &request))
+		assert(beside_request_write(&again, &request) && text_equal(buffer_text(&again), input));
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
@@ -22,8 +22,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
 	BUFFER_SCOPE again;
 
 	request(input);
-	if (!beside_reply_read(input, &reply)) return 0;
 	buffer_init(&again, len + 1);
+	if (!beside_reply_read(input, &reply)) return 0;
 	beside_reply_write(&again, &reply);
 	assert(text_equal(buffer_text(&again), input));
 	return 0;
