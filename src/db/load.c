@@ -2,8 +2,8 @@
 
 #include <stdlib.h>
 
-#include "db/connection.h"
 #include "db/guards.h"
+#include "db/sqlite.h"
 
 struct load {
 	struct tx *tx;
@@ -127,6 +127,17 @@ static bool check_table(struct load *load, size_t i, const struct rows_sum *expe
 		TEXT_ARG(table->name), (long long)is.rows, (long long)expected->rows);
 }
 
+/* What finds no room is told here, by its name; at the commit it would only be "not saved". */
+static bool flush(struct tx *tx, struct error *err)
+{
+	struct sqlite_connection *c = sqlite_of(tx->connection);
+	int code;
+
+	if (tx_engine(tx) != DB_SQLITE) return true;
+	code = sqlite3_db_cacheflush(c->handle);
+	return code == SQLITE_OK || sqlite_failed(c, code, err);
+}
+
 bool load_end(struct load *load, const struct rows_sum *expected, instant now, struct error *err)
 {
 	const struct load_from *from = load->from;
@@ -136,7 +147,7 @@ bool load_end(struct load *load, const struct rows_sum *expected, instant now, s
 		return false;
 	for (size_t i = 0; i < load->schema.count; i++)
 		if (!check_table(load, i, &expected[i], err)) return false;
-	return migrate_rest_in(load->tx, from->set, from->migration_count, now, err);
+	return flush(load->tx, err) && migrate_rest_in(load->tx, from->set, from->migration_count, now, err);
 }
 
 void load_release(struct load *load)
