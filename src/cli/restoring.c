@@ -41,6 +41,8 @@ static bool run_job(struct db_job *job, struct tx *tx)
 	struct load *load;
 	bool filled;
 
+	/* Run again because somebody else was changing something; after another failure it could only go worse. */
+	if (restoring->err.kind && restoring->err.kind != ERROR_BUSY) return false;
 	error_clear(&restoring->err);
 	if (!load_begin(tx, &restoring->from, &load, &restoring->err)) return false;
 	filled = fill(restoring, load);

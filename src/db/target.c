@@ -65,9 +65,15 @@ static void unlink_beside(struct target *t, const char *path)
 	unlink(beside(t, path, "-journal"));
 }
 
+/* A file that can't be written or read is no reason to end the program here: it is thrown away, and why is told. */
+static void go_on(const char *why)
+{
+	(void)why;
+}
+
 static bool open_sqlite(struct target *t, struct text path, struct error *err)
 {
-	struct db_options options = {.readers = 1, .queue_limit = 4, .create = true, .fresh = true};
+	struct db_options options = {.readers = 1, .queue_limit = 4, .create = true, .fresh = true, .stop = go_on};
 
 	t->path = arena_cstr(t->arena, path);
 	t->part = beside(t, t->path, ".restoring");
@@ -108,7 +114,7 @@ bool target_fill(struct target *t, struct db_job *job, const struct error *why, 
 /* As every hub's database is, with an empty log. */
 static bool make_ordinary(struct target *t, struct error *err)
 {
-	struct db_options options = {.readers = 1, .queue_limit = 4};
+	struct db_options options = {.readers = 1, .queue_limit = 4, .stop = go_on};
 
 	if (!db_open(arena_printf(t->arena, "sqlite:%s", t->part), &options, &t->db, err)) return false;
 	db_close(t->db);
