@@ -6,6 +6,7 @@ import subprocess
 import sys
 import tempfile
 
+import backups  # its figures join the others
 import writing  # its figures join the others
 from figures import FIGURES, Bench
 from hub import Programs
