@@ -107,7 +107,7 @@ select 'assessment', h.id, e.enquiry, h.answered_at, h.due_at, h.recorded_at
 from hand_over h
 join episode e on e.id = h.episode
 where h.kind = 'assessment_team' and h.answered_at is not null and h.due_at > $now
-order by 1, 2;
+order by 1, 2, 4;
 
 -- policy_strategy_due :exec
 -- in: id strategy_discussion_id

@@ -59,9 +59,8 @@ static bool ask(struct housekeeper *keeper, const struct chore *chore, bool *ret
 /* Has its time come round? */
 static bool comes_round(struct housekeeper *keeper, size_t i, const struct chore *chore)
 {
-	int64_t now = clock_source_monotonic_ms();
+	int64_t now = keeper->clock->kind == CLOCK_LED ? clock_source_now(keeper->clock) : clock_source_monotonic_ms();
 
-	if (keeper->clock->kind == CLOCK_LED) return true;
 	if (now < keeper->next_ms[i]) return false;
 	keeper->next_ms[i] = now + (int64_t)chore->every_seconds * SECOND_MS - EARLY_MS;
 	return true;

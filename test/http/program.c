@@ -11,6 +11,7 @@
 
 #define WORDS_MOST        64
 #define SERVER_WAITS_MS   20000
+#define STEP_MS           200 /* of a clock that is led */
 #define SCENARIO_PASSWORD "a door with a fanlight over it"
 
 struct command {
@@ -216,7 +217,7 @@ static bool clock_wait(struct play *play, struct error *err)
 bool clock_go_on(struct play *play, struct error *err)
 {
 	if (!play->led || !play->simulated || !play->server) return true;
-	play->led->now += SECOND_MS;
+	play->led->now += STEP_MS;
 	return clock_wait(play, err);
 }
 
