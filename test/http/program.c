@@ -11,7 +11,7 @@
 
 #define WORDS_MOST        64
 #define SERVER_WAITS_MS   20000
-#define STEP_MS           200 /* of a clock that is led */
+#define STEP_MS           20 /* of a clock that is led: a step takes about so long */
 #define SCENARIO_PASSWORD "a door with a fanlight over it"
 
 struct command {
