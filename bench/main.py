@@ -7,7 +7,8 @@ import sys
 import tempfile
 
 import backups  # its figures join the others
-import writing  # its figures join the others
+import scale  # likewise
+import writing  # likewise
 from figures import FIGURES, Bench
 from hub import Programs
 

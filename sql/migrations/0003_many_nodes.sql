@@ -68,6 +68,8 @@ create index hand_over_clock on hand_over (kind, due_at, id) where coalesce(answ
 create index hand_over_accepted on hand_over (answered_at, kind, made_at) where answer = 'accepted';
 create index episode_further_now on episode (is_current, id)
 	where coalesce(rescreen_asked_at, review_asked_at) is not null;
+create index child_family_latest on child (lower(family_name), id desc);
+create index child_given_latest on child (lower(given_name), id desc);
 create index job_run_at on job_run (name, at);
 
 -- Figures of each day that is over and frozen, which pages of many days read: kept by a job once a day, from what was frozen, never

@@ -52,14 +52,17 @@ limit $limit;
 -- in: low text, high text, limit int
 -- row: enquiry_found
 -- access: system, finds ids by name; what is shown of them is read through visible_child
--- Children one of whose names begins so (low, in small letters, to high), the latest enquiry first.
+-- Children one of whose names begins so (low, in small letters, to high), the latest enquiry first. Of very many those called
+-- exactly so come before those whose name only begins so, the latest children first.
 select c.enquiry, c.reference, c.received_at, c.id as child, c.given_name, c.family_name, c.date_of_birth, c.expected_date, e.state
 from visible_child c
 join visible_episode e on e.viewer = $viewer and e.enquiry = c.enquiry and e.is_current = 1
 where c.viewer = $viewer and c.id in (
-	select k.id from child k where lower(k.family_name) >= $low and lower(k.family_name) < $high
+	select f.id from (select k.id from child k where lower(k.family_name) >= $low and lower(k.family_name) < $high
+		order by lower(k.family_name), k.id desc limit 400) f
 	union
-	select k.id from child k where lower(k.given_name) >= $low and lower(k.given_name) < $high)
+	select g.id from (select k.id from child k where lower(k.given_name) >= $low and lower(k.given_name) < $high
+		order by lower(k.given_name), k.id desc limit 400) g)
 order by +c.received_at desc, c.id
 limit $limit;
 
