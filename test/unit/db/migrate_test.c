@@ -110,7 +110,6 @@ static void two_may_bring_it_up_to_date_at_once_over_postgresql(void **state)
 	pthread_t threads[4];
 	void *said;
 
-	if (!t->cluster) skip();
 	for (size_t i = 0; i < COUNT_OF(threads); i++)
 		assert_int_equal(pthread_create(&threads[i], NULL, up_too, t->url), 0);
 	for (size_t i = 0; i < COUNT_OF(threads); i++) {
@@ -141,7 +140,6 @@ static void a_hub_is_copied_before_it_is_changed(void **state)
 	struct db_options options = temporary_options();
 	struct temporary copy = {0};
 
-	if (t->cluster) skip();
 	up(t, &set_of_one, 1);
 	assert_int_equal(temporary_bytes(t, ".before-0001"), 0);
 	thing_script(t->db, "insert into thing values (7, 'seven')");
@@ -166,5 +164,8 @@ int main(void)
 		temporary_test(a_hub_is_copied_before_it_is_changed),
 	};
 
+	/* A file is copied; machines that come at once are a cluster's. */
+	cmocka_set_skip_filter(
+		getenv("FANLIGHT_TEST_POSTGRESQL") ? "*a_hub_is_copied_*" : "*two_may_bring_it_up_to_date_*");
 	return cmocka_run_group_tests_name("migrate", tests, NULL, NULL);
 }
