@@ -90,22 +90,9 @@ create table day_total (
 -- engine: sqlite
 drop view visible_enquiry;
 create view visible_enquiry as
-select q.*, v.id as viewer, s.sees as relation
-from account v
-join role_sight s on s.role = v.role
-join enquiry q on (s.sees in ('full', 'reference') and q.restricted = 0)
-	or (v.role in ('operator', 'service_manager') and q.restricted = 1)
-	or (s.sees in ('full', 'reference') and q.restricted = 1 and (
-		exists (select 1 from restriction_member m where m.enquiry = q.id and m.account = v.id limit 1 offset 0)
-		or exists (select 1 from broken_glass g
-			where g.enquiry = q.id and g.account = v.id and g.ended_at is null limit 1 offset 0)))
-	or (s.sees in ('full', 'asked') and (
-		exists (select 1 from proposal p join episode e on e.id = p.episode
-			where e.enquiry = q.id and p.asked = v.id limit 1 offset 0)
-		or exists (select 1 from alarm a join alarm_for f on f.alarm = a.id and f.account = v.id
-			where a.enquiry = q.id limit 1 offset 0)));
 -- engine: postgresql
 create or replace view visible_enquiry as
+-- engine: both
 select q.*, v.id as viewer, s.sees as relation
 from account v
 join role_sight s on s.role = v.role
@@ -120,4 +107,3 @@ join enquiry q on (s.sees in ('full', 'reference') and q.restricted = 0)
 			where e.enquiry = q.id and p.asked = v.id limit 1 offset 0)
 		or exists (select 1 from alarm a join alarm_for f on f.alarm = a.id and f.account = v.id
 			where a.enquiry = q.id limit 1 offset 0)));
--- engine: both

@@ -93,6 +93,12 @@ static bool enquiry_row(struct generation *g, struct hub *hub, const struct rece
 	return generate_enquiry(hub->tx, &in, NULL, err);
 }
 
+static struct text sex_told(const struct family_child *child)
+{
+	if (child->born == DAY_NONE) return TEXT("unknown");
+	return child->girl ? TEXT("female") : TEXT("male");
+}
+
 static bool person_row(struct hub *hub, int64_t id, const struct family_child *child, struct error *err)
 {
 	struct generate_person_in in = {
@@ -101,9 +107,7 @@ static bool person_row(struct hub *hub, int64_t id, const struct family_child *c
 		.family_name = text_of(child->family),
 		.date_of_birth = child->born,
 		.expected_date = child->expected,
-		.sex = child->born == DAY_NONE ? TEXT("unknown")
-			   : child->girl           ? TEXT("female")
-									   : TEXT("male"),
+		.sex = sex_told(child),
 		.ethnicity = text_of(child->ethnicity),
 		.nhs_number = opt(child->nhs),
 		.recorded_at = hub->now,
@@ -124,9 +128,7 @@ static bool child_row(struct generation *g, struct hub *hub, const struct receip
 		.family_name = text_of(child->family),
 		.date_of_birth = child->born,
 		.expected_date = child->expected,
-		.sex = child->born == DAY_NONE ? TEXT("unknown")
-			   : child->girl           ? TEXT("female")
-									   : TEXT("male"),
+		.sex = sex_told(child),
 		.ethnicity = text_of(child->ethnicity),
 		.nhs_number = opt(child->nhs),
 		.address = text_of(r->family->address),
