@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/instant.h"
+#include "base/log.h"
 
 #define KEPT_LEAST 64
 
@@ -106,10 +107,18 @@ bool refused_reference(struct error *err)
 	return error_refused(err, "it refers to something that is not there");
 }
 
-bool refused_disk_full(struct error *err)
+bool refused_disk_full(struct error *err, const char *why)
 {
-	error_failed(err, "not saved: the disk is full");
+	log_event(LOG_ERROR, "database_full", LOG_TEXT("why", why));
+	error_busy(err, "not saved: the disk is full");
 	return error_hint(err, "Nothing was changed. Send it again when there is room.");
+}
+
+bool refused_read_only(struct error *err, const char *why)
+{
+	log_event(LOG_ERROR, "database_read_only", LOG_TEXT("why", why));
+	error_busy(err, "not saved: the database can only be read");
+	return error_hint(err, "Nothing was changed. Send it again when it can be written.");
 }
 
 bool failed_more_than_one(struct error *err, const struct query *query)

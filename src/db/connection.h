@@ -101,10 +101,11 @@ struct kept_statement *connection_kept(struct connection *, const struct query *
 bool value_is_none(enum column_type, const void *value);
 void value_set_none(enum column_type, void *into);
 
-/* Both engines say these things of a row in the same words. */
+/* Both engines say these things in the same words; the log has the engine's own. */
 bool refused_unique(struct error *, struct text columns);
 bool refused_reference(struct error *);
-bool refused_disk_full(struct error *);
+bool refused_disk_full(struct error *, const char *why);
+bool refused_read_only(struct error *, const char *why);
 bool failed_more_than_one(struct error *, const struct query *);
 bool failed_not_what_it_is(struct error *, const struct query *, const struct column *);
 

@@ -214,6 +214,7 @@ static const struct {
 	{"55P03", MEANS_BUSY},  /* lock_timeout */
 	{"57014", MEANS_BUSY},  /* cancelled, statement_timeout */
 	{"53100", MEANS_FULL},
+	{"53", MEANS_BUSY},      /* no memory, and the like, just now */
 	{READ_ONLY, MEANS_LOST}, /* no longer the primary */
 	{"26000", MEANS_LOST},   /* what was prepared is gone: somebody else's session */
 	{"0A000", MEANS_LOST},   /* a plan that fits the schema no more */
@@ -282,7 +283,7 @@ static bool as_meant(
 	case MEANS_MISTAKE:
 		error_failed(err, "the record does not allow it: %s", said);
 		return conflict(tx, DB_CONFLICT_OTHER);
-	case MEANS_FULL: return refused_disk_full(err);
+	case MEANS_FULL: return refused_disk_full(err, "No space left on the server's disk");
 	}
 	return error_failed(err, "the database failed: %s", said);
 }
@@ -313,12 +314,22 @@ static bool run_script(struct connection *common, const char *sql, struct error 
 	return answered && done;
 }
 
-static bool control(struct connection *c, enum control which, struct error *err)
+/* Of a BEGIN within a transaction PostgreSQL only warns, and what two jobs did would be kept or undone together. */
+static bool is_free(struct postgresql_connection *c, struct error *err)
 {
+	PGTransactionStatusType status = PQtransactionStatus(c->session);
+
+	return status == PQTRANS_IDLE || status == PQTRANS_UNKNOWN || lose(c, "a transaction was open already", err);
+}
+
+static bool control(struct connection *common, enum control which, struct error *err)
+{
+	struct postgresql_connection *c = postgresql_of(common);
 	bool begins = which == CONTROL_BEGIN_READ || which == CONTROL_BEGIN_WRITE;
 
 	if (begins && fault_now(FAULT_AT_BEGIN)) return error_busy(err, "the database is busy");
-	return run_script(c, control_sql[which], err);
+	if (begins && !is_free(c, err)) return false;
+	return run_script(common, control_sql[which], err);
 }
 
 static bool has_table(struct connection *c, const char *name)

@@ -221,7 +221,10 @@ bool sqlite_failed(struct sqlite_connection *c, int code, struct error *err)
 	case SQLITE_CONSTRAINT: return constraint_failed(c, code, err);
 	case SQLITE_BUSY:
 	case SQLITE_LOCKED: return error_busy(err, "the database is busy");
-	case SQLITE_FULL: return refused_disk_full(err);
+	case SQLITE_FULL: return refused_disk_full(err, sqlite3_errstr(code));
+	case SQLITE_READONLY:
+		if (c->common.tx.writes) return refused_read_only(err, sqlite3_errstr(code));
+		break; /* who reads asked for that */
 	}
 	return error_failed(err, "the database failed: %s", sqlite3_errmsg(c->handle));
 }

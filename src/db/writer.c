@@ -139,12 +139,15 @@ static enum db_outcome commit(struct writer *w)
 {
 	struct sqlite_connection *c = w->connection;
 	int code = sqlite_control(c, CONTROL_COMMIT), primary = code & 0xff;
+	bool surely_not = primary == SQLITE_FULL || primary == SQLITE_BUSY;
+	struct error err;
 
 	if (c->changed) changes_committed(w->changes);
 	if (code == SQLITE_OK) return DB_DURABLE;
-	if (primary != SQLITE_FULL && primary != SQLITE_BUSY) c->common.stop(sqlite3_errstr(code));
+	if (!surely_not) c->common.stop(sqlite3_errstr(code));
+	if (surely_not) (void)sqlite_failed(c, code, &err); /* which tells the log */
 	give_up(c);
-	return primary == SQLITE_FULL || primary == SQLITE_BUSY ? DB_NOT_SAVED : DB_UNKNOWN;
+	return surely_not ? DB_NOT_SAVED : DB_UNKNOWN;
 }
 
 /* A group takes no more past either bound, so that neither many nor one slow job keep the others from their answer. */

@@ -161,12 +161,17 @@ static void error_answer(struct exchange *x)
 	}
 }
 
+void exchange_say_when(struct exchange *x)
+{
+	if (x->response.status == 503) response_header(&x->response, "Retry-After", TEXT("2"));
+}
+
 void exchange_fail(struct exchange *x)
 {
 	response_reset(&x->response);
 	error_answer(x);
 	if (!text_none(x->allow)) response_header(&x->response, "Allow", x->allow);
-	if (x->response.status == 503) response_header(&x->response, "Retry-After", TEXT("2"));
+	exchange_say_when(x);
 	if (x->err.kind == ERROR_FAILED)
 		log_event(LOG_ERROR, "request_failed", LOG_TEXT("request", x->request.id.ptr),
 			LOG_TEXT("route", x->request.route ? x->request.route->id : "none"), LOG_TEXT("why", x->err.message));

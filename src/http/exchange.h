@@ -107,6 +107,7 @@ bool exchange_decode(struct exchange *);
 
 /* Makes the answer of x->err (problem, page, or the way to sign in) without a transaction. */
 void exchange_fail(struct exchange *);
+void exchange_say_when(struct exchange *); /* a 503: when to try again */
 
 /* The answer stands in x->response: it is counted and, with finish, the connection is woken. */
 void exchange_settle(struct exchange *);

@@ -85,6 +85,13 @@ static bool log_refusal(struct exchange *x, struct hub *hub, struct error *err)
 	return audit_write(hub, &entry, NULL, err);
 }
 
+/* By the number that the person was told; what was behind it, the database has said in the log. */
+static void log_unsaved(const struct exchange *x, const char *event)
+{
+	log_event(LOG_ERROR, event, LOG_TEXT("request", x->request.id.ptr), LOG_TEXT("route", x->request.route->id),
+		LOG_TEXT("why", x->err.message));
+}
+
 /* After an answer was made by reading: what it showed is written down before it is let out. */
 
 static bool write_after(struct exchange *x, struct hub *hub, struct error *err)
@@ -109,18 +116,30 @@ static bool after_run(struct db_job *job, struct tx *tx)
 	return false;
 }
 
+/* Whatever the reason: asking again is right. That a step was not saved, where that was to be shown, matters more. */
+static void leave_unshown(struct exchange *x, enum db_outcome outcome)
+{
+	if (x->err.kind != ERROR_BUSY) {
+		error_busy(&x->err, "%s",
+			outcome == DB_UNKNOWN
+				? "we cannot tell yet whether it was written down that you looked at this, so it is not shown"
+				: "that you looked at this could not be written down, so it cannot be shown");
+		error_hint(&x->err, "Try again in a moment. If it goes on, tell whoever looks after Fanlight.");
+	}
+	log_unsaved(x, "not_shown");
+	x->request.fault = FAULT_NONE;
+	fail_and_finish(x);
+}
+
 static void after_done(struct db_job *job, enum db_outcome outcome)
 {
 	struct exchange *x = of_job(job);
 
 	atomic_store(&x->server->metrics.in_group, false);
-	if (outcome == DB_DURABLE && job->kept) {
+	if (outcome == DB_DURABLE && job->kept)
 		exchange_finish(x);
-		return;
-	}
-	error_failed(&x->err, "that you looked at this could not be written down, so it cannot be shown");
-	x->request.fault = FAULT_NONE;
-	fail_and_finish(x);
+	else
+		leave_unshown(x, outcome);
 }
 
 static void finish_after(struct exchange *x)
@@ -204,6 +223,7 @@ static bool show_again(struct exchange *x, struct hub *hub)
 	if (!drafts_open(x, hub, &x->err)) return false;
 	x->response.status = response_error_status(&x->request, &why);
 	x->request.route->on_error(&x->request, hub, &why, &x->response);
+	exchange_say_when(x);
 	return x->response.body.len > 0;
 }
 
@@ -324,6 +344,7 @@ static void write_lost(struct exchange *x, enum db_outcome outcome)
 	}
 	error_busy(&x->err, "this was not saved");
 	error_hint(&x->err, "Send it again in a moment. If it goes on, tell whoever looks after Fanlight.");
+	log_unsaved(x, "not_saved");
 	go_on(x, failed);
 }
 

@@ -252,7 +252,7 @@ static void a_full_disk_saves_nothing_and_the_writer_goes_on(void **state)
 	thing_script(t->db, "pragma max_page_count = 20");
 	run_group(t->db, jobs, 2);
 	assert_true(jobs[0].script.outcome == DB_NOT_SAVED || !jobs[0].script.job.kept);
-	assert_error(&jobs[0].script.err, ERROR_FAILED, "not saved: the disk is full");
+	assert_error(&jobs[0].script.err, ERROR_BUSY, "not saved: the disk is full");
 	assert_int_equal(jobs[1].script.outcome, DB_DURABLE);
 	assert_true(jobs[1].script.job.kept);
 	assert_int_equal(thing_count_now(t->db), 1);

@@ -415,6 +415,14 @@ static void a_password_is_checked_in_its_own_lane_and_a_wrong_one_is_kept_count_
 
 /* Reading and writing */
 
+static void assert_not_shown(const struct reply *reply, const char *why)
+{
+	assert_int_equal(reply->status, 503);
+	assert_text(reply_header(reply, "Retry-After"), "2");
+	assert_null(memmem(reply->body.ptr, reply->body.len, "<h1>X</h1>", 10));
+	assert_non_null(memmem(reply->body.ptr, reply->body.len, why, strlen(why)));
+}
+
 static void what_is_shown_is_logged_before_it_is_shown(void **state)
 {
 	REPLY_SCOPE shown;
@@ -426,8 +434,27 @@ static void what_is_shown_is_logged_before_it_is_shown(void **state)
 	assert_int_equal(stub.views, 1);
 	stub.outcome = DB_NOT_SAVED;
 	client_ask(port, &lost, "GET /enquiries/X HTTP/1.1\r\n" CLOSE SIGNED_IN "\r\n");
-	assert_int_equal(lost.status, 500);
-	assert_null(memmem(lost.body.ptr, lost.body.len, "<h1>X</h1>", 10));
+	assert_not_shown(&lost, "could not be written down");
+}
+
+static void nor_is_it_shown_where_nobody_can_tell_or_its_entry_is_refused(void **state)
+{
+	REPLY_SCOPE unknown;
+	REPLY_SCOPE refused;
+	REPLY_SCOPE full;
+
+	(void)state;
+	stub.outcome = DB_UNKNOWN;
+	client_ask(port, &unknown, "GET /enquiries/X HTTP/1.1\r\n" CLOSE SIGNED_IN "\r\n");
+	assert_not_shown(&unknown, "cannot tell yet");
+	stub.outcome = DB_DURABLE;
+	stub.no_views = 1;
+	client_ask(port, &refused, "GET /enquiries/X HTTP/1.1\r\n" CLOSE SIGNED_IN "\r\n");
+	assert_not_shown(&refused, "could not be written down");
+	stub.no_views = 0;
+	stub.full = 1;
+	client_ask(port, &full, "GET /api/v1/enquiries/X HTTP/1.1\r\n" CLOSE SIGNED_IN "\r\n");
+	assert_not_shown(&full, "very busy");
 }
 
 static void a_session_in_use_is_kept_alive(void **state)
@@ -469,6 +496,7 @@ static void nobody_is_told_it_was_saved_when_it_was_not(void **state)
 	post(&lost, "/enquiries", SIGNED_IN FORM, "summary=x&csrf=" STUB_CSRF);
 	assert_int_equal(lost.status, 503);
 	assert_text(lost.body, "again: this was not saved: x: csrf " STUB_CSRF);
+	assert_text(reply_header(&lost, "Retry-After"), "2");
 	stub.outcome = DB_UNKNOWN;
 	post(&unknown, "/enquiries", SIGNED_IN FORM, "summary=x&csrf=" STUB_CSRF);
 	assert_int_equal(unknown.status, 500);
@@ -719,6 +747,7 @@ int main(void)
 		with_server(what_was_typed_stays_where_only_the_token_was_old),
 		with_server(a_password_is_checked_in_its_own_lane_and_a_wrong_one_is_kept_count_of),
 		with_server(what_is_shown_is_logged_before_it_is_shown),
+		with_server(nor_is_it_shown_where_nobody_can_tell_or_its_entry_is_refused),
 		with_server(a_session_in_use_is_kept_alive),
 		with_server(a_refusal_shows_the_form_again_and_is_logged),
 		with_server(nobody_is_told_it_was_saved_when_it_was_not),

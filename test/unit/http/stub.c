@@ -112,7 +112,7 @@ bool hub_act_as(struct hub *hub, struct account_id account, struct error *err)
 
 bool hub_write_views(struct hub *hub, const struct viewed *viewed, struct error *err)
 {
-	(void)err;
+	if (stub.no_views) return error_failed(err, "no views");
 	for (; viewed && hub->tx->writes; viewed = viewed->next) stub.views++;
 	return true;
 }

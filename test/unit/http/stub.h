@@ -18,6 +18,7 @@ struct stub {
 	_Atomic int kept;        /* jobs that kept something */
 	_Atomic int refused;     /* refusals written on the access log */
 	_Atomic int views;       /* views written on it */
+	_Atomic int no_views;    /* none can be written */
 	_Atomic int full;        /* the writer's queue takes nothing */
 	_Atomic int wants_touch; /* sessions want to be kept alive */
 	_Atomic int touched;
