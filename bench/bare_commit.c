@@ -1,35 +1,44 @@
 /*
- * bare_commit FROM INTO ENQUIRIES GROUP: inserts into the database INTO every row that FROM has beyond it, as a bare
- * loop does it at its best: prepared statements, values bound, no triggers, one commit to the disk for each GROUP of
- * the ENQUIRIES. Prints the seconds it took. The rows are read before and shared out evenly, in order.
+ * bare_commit FROM INTO COMMITS [--bulk]: inserts into the database INTO every row that FROM has beyond it, as a bare
+ * loop does it at its best: prepared statements, values bound, no triggers, no foreign keys. The rows are read before, and
+ * shared out evenly on so many commits to the disk. Prints the seconds it took.
+ *
+ * Each table's rows come in their order, and all tables keep pace. With --bulk they come in the order of the time they were
+ * written at, what has none first; with the memory that the program takes for a great deal of rows; and until
+ * they stand in the file itself.
  */
 #include <sqlite3.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <time.h>
+#include <stdbool.h>
+
+#include "bench.h"
 
 #define TABLES_MOST 64
+#define TIME_COLUMN "recorded_at"
+
+/* Values stand one behind the other: a type, then a number, or a length and as many bytes. */
+struct row {
+	size_t values; /* where they begin */
+	int64_t key;
+	size_t number; /* of rows with one key the first read comes first */
+	int table;
+};
 
 struct table {
-	char name[64];
 	sqlite3_stmt *insert;
 	int columns;
-	size_t count, room;
-	sqlite3_value **values; /* count times columns */
+	size_t first, count; /* of rows */
 };
 
 static struct table tables[TABLES_MOST];
-static size_t table_count;
-
-static _Noreturn void die(const char *why)
-{
-	fprintf(stderr, "bare_commit: %s\n", why);
-	exit(3);
-}
+static int table_count;
+static struct row *rows;
+static size_t row_count, row_room;
+static char *values;
+static size_t value_bytes, value_room;
 
 static void must(int code, sqlite3 *db)
 {
+	errno = 0;
 	if (code != SQLITE_OK && code != SQLITE_DONE && code != SQLITE_ROW) die(sqlite3_errmsg(db));
 }
 
@@ -59,34 +68,72 @@ static sqlite3_int64 latest_row(sqlite3 *db, const char *name)
 	return latest;
 }
 
-static void keep_row(struct table *table, sqlite3_stmt *stmt)
+static void *grown(void *array, size_t needed, size_t *room)
 {
-	if (table->count == table->room) {
-		table->room = table->room ? table->room * 2 : 64;
-		table->values = realloc(table->values, table->room * (size_t)table->columns * sizeof(sqlite3_value *));
-		if (!table->values) die("memory");
-	}
-	for (int i = 0; i < table->columns; i++)
-		table->values[table->count * (size_t)table->columns + (size_t)i] =
-			sqlite3_value_dup(sqlite3_column_value(stmt, i));
-	table->count++;
+	if (needed <= *room) return array;
+	*room = 2 * needed;
+	array = realloc(array, *room);
+	if (!array) die("memory");
+	return array;
+}
+
+static void keep_bytes(const void *bytes, size_t len)
+{
+	values = grown(values, value_bytes + len, &value_room);
+	if (len) memcpy(values + value_bytes, bytes, len);
+	value_bytes += len;
+}
+
+static void keep_value(sqlite3_stmt *stmt, int at)
+{
+	char type = (char)sqlite3_column_type(stmt, at);
+	const void *bytes =
+		type == SQLITE_TEXT ? (const void *)sqlite3_column_text(stmt, at) : sqlite3_column_blob(stmt, at);
+	int64_t whole = type == SQLITE_INTEGER ? sqlite3_column_int64(stmt, at) : sqlite3_column_bytes(stmt, at);
+	double real = sqlite3_column_double(stmt, at);
+
+	keep_bytes(&type, sizeof type);
+	if (type == SQLITE_NULL) return;
+	keep_bytes(type == SQLITE_FLOAT ? (void *)&real : (void *)&whole, sizeof whole);
+	if (type == SQLITE_TEXT || type == SQLITE_BLOB) keep_bytes(bytes, (size_t)whole);
+}
+
+/* The row's own id is its first column and its rowid: what stands before is for tables without one. */
+static void keep_row(sqlite3_stmt *stmt, int time_column)
+{
+	size_t room = row_room * sizeof *rows;
+	int64_t at = time_column ? sqlite3_column_int64(stmt, time_column) : 0;
+
+	rows = grown(rows, (row_count + 1) * sizeof *rows, &room);
+	row_room = room / sizeof *rows;
+	rows[row_count] = (struct row){.values = value_bytes, .key = at, .number = row_count, .table = table_count};
+	for (int i = 1; i < tables[table_count].columns; i++) keep_value(stmt, i);
+	row_count++;
+}
+
+static int time_column_of(sqlite3_stmt *stmt)
+{
+	for (int i = 1; i < sqlite3_column_count(stmt); i++)
+		if (strcmp(sqlite3_column_name(stmt, i), TIME_COLUMN) == 0) return i;
+	return 0;
 }
 
 static void read_table(sqlite3 *from, sqlite3 *into, const char *name)
 {
 	struct table *table = &tables[table_count];
-	sqlite3_stmt *rows = prepared(from, "select rowid, * from \"%w\" where rowid > ? order by rowid", name);
+	sqlite3_stmt *stmt = prepared(from, "select rowid, * from \"%w\" where rowid > ? order by rowid", name);
+	int time_column = time_column_of(stmt);
 	char marks[512] = "?";
 
-	snprintf(table->name, sizeof table->name, "%s", name);
-	sqlite3_bind_int64(rows, 1, latest_row(into, name));
-	table->columns = sqlite3_column_count(rows);
-	while (sqlite3_step(rows) == SQLITE_ROW) keep_row(table, rows);
-	sqlite3_finalize(rows);
-	if (!table->count || table_count + 1 == TABLES_MOST) return;
+	sqlite3_bind_int64(stmt, 1, latest_row(into, name));
+	*table = (struct table){.first = row_count, .columns = sqlite3_column_count(stmt)};
+	while (sqlite3_step(stmt) == SQLITE_ROW) keep_row(stmt, time_column);
+	sqlite3_finalize(stmt);
+	table->count = row_count - table->first;
+	if (!table->count) return;
 	for (int i = 2; i < table->columns; i++) strcat(marks, ",?");
-	table_count++;
 	table->insert = prepared(into, sqlite3_mprintf("insert into \"%%w\" values (%s)", marks), name);
+	if (++table_count == TABLES_MOST) die("too many tables");
 }
 
 static void read_tables(sqlite3 *from, sqlite3 *into)
@@ -110,53 +157,85 @@ static void drop_triggers(sqlite3 *db)
 	sqlite3_free(sql);
 }
 
-/* The row's own id is its first column and its rowid: what stands before is for tables without one. */
-static void insert_row(sqlite3 *db, const struct table *table, size_t row)
+static int earlier(const void *a, const void *b)
 {
-	sqlite3_value **values = table->values + row * (size_t)table->columns;
+	const struct row *one = a, *other = b;
 
-	for (int i = 1; i < table->columns; i++) sqlite3_bind_value(table->insert, i, values[i]);
+	if (one->key != other->key) return one->key < other->key ? -1 : 1;
+	return one->number < other->number ? -1 : 1;
+}
+
+/* By the time, or each after as large a part of its table. */
+static void put_in_order(bool by_time)
+{
+	for (size_t i = 0; i < row_count && !by_time; i++) {
+		const struct table *table = &tables[rows[i].table];
+
+		rows[i].key = (int64_t)((i - table->first) * row_count / table->count);
+	}
+	qsort(rows, row_count, sizeof *rows, earlier);
+}
+
+static const char *bind(sqlite3_stmt *stmt, int at, const char *value)
+{
+	char type = *value++;
+	int64_t whole;
+	double real;
+
+	if (type == SQLITE_NULL) {
+		sqlite3_bind_null(stmt, at);
+		return value;
+	}
+	memcpy(&whole, value, sizeof whole);
+	memcpy(&real, value, sizeof real);
+	value += sizeof whole;
+	if (type == SQLITE_INTEGER) sqlite3_bind_int64(stmt, at, whole);
+	if (type == SQLITE_FLOAT) sqlite3_bind_double(stmt, at, real);
+	if (type == SQLITE_TEXT) sqlite3_bind_text(stmt, at, value, (int)whole, SQLITE_STATIC);
+	if (type == SQLITE_BLOB) sqlite3_bind_blob(stmt, at, value, (int)whole, SQLITE_STATIC);
+	return type == SQLITE_TEXT || type == SQLITE_BLOB ? value + whole : value;
+}
+
+static void insert_row(sqlite3 *db, const struct row *row)
+{
+	const struct table *table = &tables[row->table];
+	const char *value = values + row->values;
+
+	for (int i = 1; i < table->columns; i++) value = bind(table->insert, i, value);
 	must(sqlite3_step(table->insert), db);
 	must(sqlite3_reset(table->insert), db);
 }
 
-static void insert_enquiry(sqlite3 *db, size_t number, size_t of)
+static void insert_all(sqlite3 *db, size_t commits)
 {
-	for (size_t i = 0; i < table_count; i++)
-		for (size_t row = number * tables[i].count / of; row < (number + 1) * tables[i].count / of; row++)
-			insert_row(db, &tables[i], row);
-}
+	size_t row = 0;
 
-static double now_s(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
+	for (size_t i = 1; i <= commits; i++) {
+		must_exec(db, "begin immediate");
+		for (; row < i * row_count / commits; row++) insert_row(db, &rows[row]);
+		must_exec(db, "commit");
+	}
 }
 
 int main(int argc, char **argv)
 {
-	size_t enquiries, group;
+	bool bulk = argc == 5 && strcmp(argv[4], "--bulk") == 0;
 	sqlite3 *from, *into;
 	double began;
 
-	if (argc != 5) {
-		fprintf(stderr, "usage: bare_commit FROM INTO ENQUIRIES GROUP\n");
+	if (argc != 4 && !bulk) {
+		fprintf(stderr, "usage: bare_commit FROM INTO COMMITS [--bulk]\n");
 		return 2;
 	}
-	enquiries = strtoul(argv[3], NULL, 10);
-	group = strtoul(argv[4], NULL, 10);
 	if (sqlite3_open(argv[1], &from) || sqlite3_open(argv[2], &into)) die("cannot open");
 	must_exec(into, "pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = off;");
+	if (bulk) must_exec(into, "pragma cache_size = -262144;");
 	drop_triggers(into);
 	read_tables(from, into);
+	put_in_order(bulk);
 	began = now_s();
-	for (size_t i = 0; i < enquiries; i++) {
-		if (i % group == 0) must_exec(into, "begin immediate");
-		insert_enquiry(into, i, enquiries);
-		if (i % group == group - 1 || i == enquiries - 1) must_exec(into, "commit");
-	}
+	insert_all(into, strtoul(argv[3], NULL, 10));
+	if (bulk) must_exec(into, "pragma wal_checkpoint(truncate);");
 	printf("%.6f\n", now_s() - began);
 	return 0;
 }

@@ -12,12 +12,9 @@
 #include <netinet/tcp.h>
 #include <sqlite3.h>
 #include <stdbool.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 #include <sys/socket.h>
-#include <time.h>
-#include <unistd.h>
+
+#include "bench.h"
 
 #define FILE_MOST       ((size_t)4 << 20)
 #define STATEMENTS_MOST 256
@@ -26,12 +23,6 @@
 static sqlite3_stmt *statements[STATEMENTS_MOST];
 static size_t statement_count;
 static size_t sum; /* of all that was read, so that nothing is left out */
-
-static _Noreturn void die(const char *why)
-{
-	fprintf(stderr, "bare_page: %s\n", why);
-	exit(3);
-}
 
 static char *whole_file(const char *path, size_t *ret_len)
 {
@@ -129,14 +120,6 @@ static void serve(sqlite3 *db, const char *answer, size_t len)
 static void must(sqlite3 *db, const char *sql)
 {
 	if (sqlite3_exec(db, sql, NULL, NULL, NULL)) die(sqlite3_errmsg(db));
-}
-
-static double now_s(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
 }
 
 static void loop(sqlite3 *db, unsigned long pages, unsigned long group)

@@ -10,9 +10,10 @@ import subprocess
 import time
 
 from cluster import Cluster
-from hub import Bare, Hub, Load, Server, copy_database, write
+from hub import Bare, Hub, Load, Server, copy_database, without, write
 
 FIGURES = []
+GENERATED_YEARS = 3
 
 
 class Figure:
@@ -335,6 +336,20 @@ class Bench:
         if count not in self.hubs:
             self.hubs[count] = Hub(self.programs, count)
         return self.hubs[count]
+
+    def generated_path(self, count):
+        return self.programs.path("generated-%d.db" % count)
+
+    def generate(self, count):
+        """Seconds that it took to make a generated hub."""
+        words = "generate", "--enquiries", str(count), "--years", str(GENERATED_YEARS), "--seed", "1"
+        return timed([self.programs.fanlight, "--db", "sqlite:" + without(self.generated_path(count)), *words])
+
+    def generated(self, count):
+        """The database of a generated hub."""
+        if not os.path.exists(self.generated_path(count)):
+            self.generate(count)
+        return self.generated_path(count)
 
     def server(self, count):
         if count not in self.servers:

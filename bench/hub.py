@@ -58,13 +58,17 @@ def write(path, content):
         file.write(content)
 
 
+def without(database):
+    """Its path, when it's gone."""
+    for suffix in "", "-wal", "-shm", ".lock":
+        if os.path.exists(database + suffix):
+            os.remove(database + suffix)
+    return database
+
+
 def copy_database(source, target):
     """A database that nobody has open, whole: its log was emptied when it was closed."""
-    for suffix in "-wal", "-shm", ".lock":
-        if os.path.exists(target + suffix):
-            os.remove(target + suffix)
-    shutil.copyfile(source, target)
-    return target
+    return shutil.copyfile(source, without(target))
 
 
 class Process:

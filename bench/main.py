@@ -7,6 +7,7 @@ import sys
 import tempfile
 
 import backups  # its figures join the others
+import generating  # likewise
 import scale  # likewise
 import writing  # likewise
 from figures import FIGURES, Bench

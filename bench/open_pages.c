@@ -6,18 +6,13 @@
  * Any answer that is neither 200 nor 304 is printed and ends it with 1.
  */
 #include <arpa/inet.h>
-#include <errno.h>
-#include <fcntl.h>
 #include <netinet/tcp.h>
 #include <stdbool.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 #include <sys/epoll.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
-#include <time.h>
-#include <unistd.h>
+
+#include "bench.h"
 
 #define PAGES_MOST  4000
 #define TOKEN_BYTES 64
@@ -33,37 +28,6 @@ struct page {
 
 static struct page pages[PAGES_MOST];
 static int count;
-
-static _Noreturn void die(const char *why)
-{
-	fprintf(stderr, "open_pages: %s: %s\n", why, strerror(errno));
-	exit(3);
-}
-
-static double now_s(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
-}
-
-static double cpu_s(const char *pid)
-{
-	char path[64], stat[1024] = {0};
-	unsigned long user = 0, kernel = 0;
-	const char *after;
-	int fd;
-
-	snprintf(path, sizeof path, "/proc/%s/stat", pid);
-	fd = open(path, O_RDONLY | O_CLOEXEC);
-	if (fd < 0 || read(fd, stat, sizeof stat - 1) <= 0) die(path);
-	close(fd);
-	after = strrchr(stat, ')');
-	if (!after || sscanf(after + 1, " %*c %*d %*d %*d %*d %*d %*u %*u %*u %*u %*u %lu %lu", &user, &kernel) != 2)
-		die("the process's times");
-	return (double)(user + kernel) / (double)sysconf(_SC_CLK_TCK);
-}
 
 static void read_tokens(const char *path)
 {

@@ -22,6 +22,11 @@ NEW_ENQUIRY = """{"external_ref": "bench-@@@@@@@@", "source_system": "bench", "c
 CONTROL = (b"begin", b"commit", b"rollback", b"savepoint", b"release")
 
 
+def bare_commit(programs, *words):
+    """Seconds."""
+    return float(programs.run(programs.bench("bare_commit"), *map(str, words)))
+
+
 def creations(bench, server, source, clients, count):
     load = Load(bench.programs, "creation", "POST", "/api/v1/enquiries", server.sign_in(source.people["administrator"]),
                 NEW_ENQUIRY)
@@ -49,7 +54,7 @@ def creation(bench):
         def theirs():
             copy_database(source.database, bare)
             made = count + clients
-            return made / float(programs.run(programs.bench("bare_commit"), hub, bare, str(made), str(clients)))
+            return made / bare_commit(programs, hub, bare, -(-made // clients))
 
         return turns(ROUNDS, ours, theirs)
 
