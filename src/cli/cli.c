@@ -120,7 +120,17 @@ static int refused_line(struct cli *cli, const struct error *err)
 	return misused(cli, arena_printf(&cli->arena, "%s\n%s", err->message, err->hint).ptr);
 }
 
-/* The result, whole. */
+bool cli_let_out(struct cli *cli, struct error *err)
+{
+	struct text out = buffer_text(&cli->out);
+
+	if (fwrite(out.ptr, 1, out.len, cli->result) != out.len)
+		return error_failed(err, "could not write the result to standard output");
+	buffer_clear(&cli->out);
+	return true;
+}
+
+/* The result, or what is left of it. */
 static int write_bytes(const struct cli *cli, int code)
 {
 	struct text out = buffer_text(&cli->out);

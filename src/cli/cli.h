@@ -66,6 +66,7 @@ struct cli {
 	const struct cli_input *inputs; /* what it read so far, the latest first; of a server's: all there is */
 	struct asking *asking;          /* who a server runs it for; NULL in a process of its own */
 	bool noting;                    /* they only want it written down that it was used */
+	bool let_out;                   /* the use is noted, and a part of the result is written (edge_let_out) */
 	bool handed_over;               /* a server ran it: */
 	struct cli_answer answer;
 };
@@ -79,6 +80,9 @@ int cli_run(struct cli *);
 /* What a command is given to read: a whole file, and the first line of standard input with its end (empty: none). */
 NODISCARD bool cli_read_file(struct cli *, struct arena *, struct text path, struct text *ret_content, struct error *);
 struct text cli_read_line(struct cli *, size_t bytes_most);
+
+/* Writes what the result holds so far, and empties it. */
+NODISCARD bool cli_let_out(struct cli *, struct error *);
 
 /* Adds a line or more to the result. */
 void cli_say(struct cli *, const char *format, ...) __attribute__((format(printf, 2, 3)));

@@ -12,6 +12,8 @@
 #define QUEUE_LIMIT  4
 #define PASSWD_BYTES 4096
 
+#define LET_OUT_BYTES ((size_t)1 << 20) /* of a result, before a part of it goes out */
+
 /* One write: what the writer thread needs, and what it leaves. */
 struct edge_job {
 	struct db_job job; /* first: the writer knows only this */
@@ -253,6 +255,21 @@ struct reading {
 	const struct viewed *views;
 };
 
+static bool note_read(struct cli *cli, const struct viewed *views, struct error *err)
+{
+	struct edge_job edge = {.job.run = run_job, .cli = cli, .noting = true, .views = views};
+
+	return submit(&edge, err);
+}
+
+bool edge_let_out(struct cli *cli, struct hub *hub, struct error *err)
+{
+	if (cli->asking || cli->out.len < LET_OUT_BYTES) return true;
+	if (!cli->let_out && !note_read(cli, hub->views, err)) return false;
+	cli->let_out = true;
+	return cli_let_out(cli, err);
+}
+
 static bool read_hub(struct cli *cli, struct reading *reading, struct error *err)
 {
 	struct hub_edge begun = {.now = cli_now(cli), .random = &cli->random, .request_id = TEXT_NONE};
@@ -263,7 +280,10 @@ static bool read_hub(struct cli *cli, struct reading *reading, struct error *err
 	done = hub_begin(&begun, &hub, err) && (!reading->acts || act(cli, &hub, err)) &&
 		   reading->run(&hub, reading->context, err);
 	tx_read_end(begun.tx);
-	if (done) reading->views = hub.views;
+	if (done)
+		reading->views = hub.views;
+	else
+		buffer_clear(&cli->out);
 	return done;
 }
 
@@ -277,22 +297,20 @@ bool edge_look(struct cli *cli, edge_run *run, void *context, struct error *err)
 bool edge_read(struct cli *cli, edge_run *run, void *context, struct error *err)
 {
 	struct reading reading = {.acts = true, .run = run, .context = context};
-	struct edge_job edge = {.job.run = run_job, .cli = cli, .noting = true};
 
+	cli->let_out = false;
 	if (!edge_open(cli, err) || !read_hub(cli, &reading, err)) return false;
-	edge.views = reading.views;
-	return submit(&edge, err);
+	return cli->let_out || note_read(cli, reading.views, err);
 }
 
 bool edge_note_use(struct cli *cli, struct error *err)
 {
-	struct edge_job edge = {.job.run = run_job, .cli = cli, .noting = true};
 	bool taken = false;
 
 	if (cli->looking && !beside_ask(cli, BESIDE_NOTE, &taken, err)) return false;
 	if (taken) return beside_noted(cli, err);
 	if (cli->looking) return error_busy(err, "no server took the note of this use: run it again");
-	return edge_open(cli, err) && submit(&edge, err);
+	return edge_open(cli, err) && note_read(cli, NULL, err);
 }
 
 bool edge_read_beside(struct cli *cli, edge_run *run, void *context, struct error *err)

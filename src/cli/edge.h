@@ -8,7 +8,8 @@
  * was refused). In a hub that isn't simulated a command that writes refuses --now: the edge then asks for exit code 2.
  *
  * `run` may be run again from the start: it keeps nothing outside its transaction but what `context` holds, which it
- * sets anew each time. What it writes into cli->out it writes after the edge, not within.
+ * sets anew each time. What it writes into cli->out it writes after the edge, not within; but a read runs once, and what it wrote
+ * is dropped where it fails.
  */
 #ifndef CLI_EDGE_H
 #define CLI_EDGE_H
@@ -49,6 +50,12 @@ struct text edge_path(const struct cli *, bool *ret_missing);
 
 /* Reads; what was shown is on the access log before this returns. What `run` keeps lives in cli->arena. */
 NODISCARD bool edge_read(struct cli *, edge_run *, void *context, struct error *);
+
+/*
+ * Within edge_read, for a list of any length: what was shown so far is written down and then goes out, so that memory holds a
+ * part of it only. Does nothing while that part is small, nor where a server runs the command: its result is bounded.
+ */
+NODISCARD bool edge_let_out(struct cli *, struct hub *, struct error *);
 
 /* Writes, all or nothing; durable when it returns true. The arena is the command's own too. */
 NODISCARD bool edge_write(struct cli *, edge_run *, void *context, struct error *);

@@ -17,41 +17,10 @@ static const struct option list_option_table[] = {
 };
 
 struct listing {
+	struct cli *cli;
 	bool all;
-	struct enquiry_list list;
-	size_t capacity;
+	size_t count;
 };
-
-static void append(struct arena *arena, struct listing *listing, const struct enquiry_list *page)
-{
-	struct enquiry_list *list = &listing->list;
-
-	if (list->count + page->count > listing->capacity) {
-		struct enquiry_row *rows;
-
-		listing->capacity = 2 * (list->count + page->count);
-		rows = arena_new_array(arena, listing->capacity, struct enquiry_row);
-		if (list->count) memcpy(rows, list->rows, list->count * sizeof *rows);
-		list->rows = rows;
-	}
-	if (page->count) memcpy(list->rows + list->count, page->rows, page->count * sizeof *page->rows);
-	list->count += page->count;
-}
-
-/* Every one of them, never a page. */
-static bool list_all(struct hub *hub, void *context, struct error *err)
-{
-	struct listing *listing = context;
-	struct enquiry_list_ask ask = {.all = listing->all, .cursor = TEXT_NONE, .limit = ROWS_AT_ONCE};
-	struct enquiry_list page;
-
-	do {
-		if (!enquiry_list(hub, &ask, &page, err)) return false;
-		append(hub->arena, listing, &page);
-		ask.cursor = page.next;
-	} while (!text_none(page.next));
-	return true;
-}
 
 static void print_row(struct cli *cli, const struct enquiry_row *row)
 {
@@ -62,21 +31,64 @@ static void print_row(struct cli *cli, const struct enquiry_row *row)
 		TEXT_ARG(due), (long long)row->child_count, TEXT_ARG(row->allocated_to));
 }
 
+static void print_page(struct listing *listing, const struct enquiry_list *page)
+{
+	struct cli *cli = listing->cli;
+
+	listing->count += page->count;
+	if (cli->globals.json)
+		enquiry_list_json_rows(&cli->json, page);
+	else
+		for (size_t i = 0; i < page->count; i++) print_row(cli, &page->rows[i]);
+}
+
+static bool next_page(
+	struct hub *hub, struct listing *listing, struct text cursor, struct enquiry_list *ret, struct error *err)
+{
+	struct enquiry_list_ask ask = {.all = listing->all, .cursor = cursor, .limit = ROWS_AT_ONCE};
+
+	if (!enquiry_list(hub, &ask, ret, err)) return false;
+	print_page(listing, ret);
+	return edge_let_out(listing->cli, hub, err);
+}
+
+/* Every one of them, never a page. What is read of each page is dropped again. */
+static bool list_all(struct hub *hub, void *context, struct error *err)
+{
+	struct listing *listing = context;
+	struct arena_mark mark;
+	struct enquiry_list page;
+	char cursor[CURSOR_BYTES];
+
+	if (listing->cli->globals.json) {
+		json_open(&listing->cli->json);
+		enquiry_list_json_begin(&listing->cli->json);
+	}
+	if (!next_page(hub, listing, TEXT_NONE, &page, err)) return false;
+	mark = arena_mark(hub->arena);
+	while (!text_none(page.next)) {
+		struct text next = {cursor, page.next.len};
+
+		memcpy(cursor, page.next.ptr, page.next.len);
+		arena_rewind(hub->arena, mark);
+		if (!next_page(hub, listing, next, &page, err)) return false;
+	}
+	return true;
+}
+
 static int run_list(struct cli *cli, const void *given)
 {
 	const struct list_options *in = given;
-	struct listing listing = {.all = in->all};
+	struct listing listing = {.cli = cli, .all = in->all};
 	struct error err = {0};
 
 	if (!edge_read(cli, list_all, &listing, &err)) return cli_failed(cli, &err);
 	if (cli->globals.json) {
-		json_open(&cli->json);
-		enquiry_list_json(&cli->json, &listing.list);
+		enquiry_list_json_end(&cli->json, TEXT_NONE);
 		json_close(&cli->json);
-		return EXIT_DONE;
+	} else {
+		cli_say(cli, "%zu enquiries\n", listing.count);
 	}
-	for (size_t i = 0; i < listing.list.count; i++) print_row(cli, &listing.list.rows[i]);
-	cli_say(cli, "%zu enquiries\n", listing.list.count);
 	return EXIT_DONE;
 }
 

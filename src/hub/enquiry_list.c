@@ -97,10 +97,28 @@ bool hand_over_list(struct hub *hub, struct text cursor, struct hand_over_list *
 	return hub_viewed(hub, ACTION_VIEW_LIST, (struct enquiry_id){0}, TEXT("list=hand-overs"), err);
 }
 
+void enquiry_list_json_begin(struct json *json)
+{
+	json_key(json, "enquiries");
+	json_open_list(json);
+}
+
+void enquiry_list_json_rows(struct json *json, const struct enquiry_list *list)
+{
+	record_rows_json(json, &enquiry_record, list->rows, list->count);
+}
+
+void enquiry_list_json_end(struct json *json, struct text next)
+{
+	json_close_list(json);
+	json_member_text(json, "next", next);
+}
+
 void enquiry_list_json(struct json *json, const struct enquiry_list *list)
 {
-	record_list_json(json, "enquiries", &enquiry_record, list->rows, list->count);
-	json_member_text(json, "next", list->next);
+	enquiry_list_json_begin(json);
+	enquiry_list_json_rows(json, list);
+	enquiry_list_json_end(json, list->next);
 }
 
 void hand_over_list_json(struct json *json, const struct hand_over_list *list)

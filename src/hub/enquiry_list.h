@@ -11,6 +11,7 @@
 #include "sql/restriction.h"
 
 #define LIST_PAGE_ROWS 25
+#define CURSOR_BYTES   64 /* no cursor is longer */
 #define FOUND_MOST     50
 
 struct enquiry_list_ask {
@@ -29,6 +30,11 @@ NODISCARD bool enquiry_list(struct hub *, const struct enquiry_list_ask *, struc
 
 /* {"enquiries": [...], "next": ...} between json_open and json_close. */
 void enquiry_list_json(struct json *, const struct enquiry_list *);
+
+/* The same in parts, for a list that is written page by page. */
+void enquiry_list_json_begin(struct json *);
+void enquiry_list_json_rows(struct json *, const struct enquiry_list *);
+void enquiry_list_json_end(struct json *, struct text next);
 
 /* What was handed over and not yet accepted or declined, the oldest first. */
 struct hand_over_list {

@@ -97,17 +97,23 @@ enum relation hub_relation(const struct hub *hub)
 	return hub->actor.role == ROLE_SERVICE_MANAGER ? RELATION_ASKED : RELATION_ORDINARY;
 }
 
+/* A list that is read in several pages is seen once. */
+static bool just_seen(const struct viewed *last, const struct viewed *view)
+{
+	return last && last->action == view->action && last->enquiry.n == view->enquiry.n &&
+		   text_equal(last->what, view->what);
+}
+
 bool hub_viewed(struct hub *hub, enum action action, struct enquiry_id enquiry, struct text what, struct error *err)
 {
-	struct viewed *view = arena_new(hub->arena, struct viewed);
+	struct viewed view = {.action = action, .enquiry = enquiry, .what = what};
 
-	*view = (struct viewed){.action = action, .enquiry = enquiry, .what = what, .next = hub->views};
-	if (!tx_writes(hub->tx)) {
-		hub->views = view;
-		return true;
-	}
-	view->next = NULL;
-	return hub_write_views(hub, view, err);
+	if (tx_writes(hub->tx)) return hub_write_views(hub, &view, err);
+	if (just_seen(hub->views, &view)) return true;
+	view.next = hub->views;
+	hub->views = arena_new(hub->arena, struct viewed);
+	*hub->views = view;
+	return true;
 }
 
 bool hub_write_views(struct hub *hub, const struct viewed *views, struct error *err)

@@ -49,15 +49,20 @@ void record_json(struct json *json, const struct record_type *type, const void *
 	}
 }
 
-void record_list_json(
-	struct json *json, const char *key, const struct record_type *type, const void *rows, size_t count)
+void record_rows_json(struct json *json, const struct record_type *type, const void *rows, size_t count)
 {
-	json_key(json, key);
-	json_open_list(json);
 	for (size_t i = 0; i < count; i++) {
 		json_open(json);
 		record_json(json, type, (const char *)rows + i * type->size);
 		json_close(json);
 	}
+}
+
+void record_list_json(
+	struct json *json, const char *key, const struct record_type *type, const void *rows, size_t count)
+{
+	json_key(json, key);
+	json_open_list(json);
+	record_rows_json(json, type, rows, count);
 	json_close_list(json);
 }

@@ -46,7 +46,8 @@ void record_hide_all(const struct record_type *, void *rows, size_t count, enum 
 /* A row's members by their names, between json_open and json_close. */
 void record_json(struct json *, const struct record_type *, const void *row);
 
-/* A list of rows under a key, each an object of its members. */
+/* Rows, each an object of its members, between json_open_list and json_close_list; and such a list under a key. */
+void record_rows_json(struct json *, const struct record_type *, const void *rows, size_t count);
 void record_list_json(struct json *, const char *key, const struct record_type *, const void *rows, size_t count);
 
 #endif

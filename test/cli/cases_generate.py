@@ -2,6 +2,9 @@
 import hashlib
 import os
 import sqlite3
+import subprocess
+
+from play import PROGRAM
 
 UNTIL = '2026-06-30T10:42:00+01:00'
 DRAWN_ANEW = {'account': ('password_hash',)}
@@ -52,6 +55,24 @@ def a_generated_hub_is_whole_and_goes_on(hub):
     hub.imported({'received_at': '2026-06-30T11:00:00+01:00', 'child_date_of_birth': '2018-01-01'},
                  words=['--now', '2026-06-30T11:05:00+01:00'])
     assert hub.ok('audit', 'verify', '--json').json['ok']
+
+
+def a_list_longer_than_memory_should_hold_is_written_whole_and_seen_once(hub):
+    """Past a megabyte it goes out in parts: nothing may be lost, come twice, or go out before it stands on the access log."""
+    hub.ok('generate', '--enquiries', '4000', '--years', '2')
+    done = hub.ok('enquiry', 'list', '--all', '--json')
+    assert len(done.out) > 1 << 20
+    with sqlite3.connect(hub.path('hub.db')) as database:
+        held = database.execute('select reference from enquiry order by received_at desc, id desc').fetchall()
+        seen = database.execute("select detail from access_log where action = 'view_list' order by id").fetchall()
+    assert [row['reference'] for row in done.json['enquiries']] == [reference for reference, in held]
+    assert [detail.split(' system_user')[0] for detail, in seen] == ['command=enquiry list', 'list=enquiries all=yes'], seen
+    lines = hub.ok('enquiry', 'list', '--all').out.splitlines()
+    assert len(lines) == 4001 and lines[-1] == '4000 enquiries', lines[-1]
+    with open('/dev/full', 'w', encoding='ascii') as full:
+        ran = subprocess.run([PROGRAM, 'enquiry', 'list', '--all', '--json'], stdout=full, stderr=subprocess.PIPE, check=False,
+                             env=hub.environment(FANLIGHT_DB=hub.url))
+    assert (ran.returncode, ran.stderr) == (3, b'fanlight: could not write the result to standard output\n'), ran
 
 
 def its_shares_are_those_of_the_summer_of_2015(hub):
