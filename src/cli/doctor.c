@@ -132,10 +132,14 @@ static bool check_database(struct doctor *doctor)
 
 static bool check_schema(struct doctor *doctor)
 {
+	struct migration_status status = {.newest = TEXT_NONE};
 	struct error err = {0};
-	bool current = schema_check(doctor->cli, &err);
+	bool current = schema_look(doctor->cli, &status, &err);
+	struct text newer = TEXT_NONE;
 
-	add(doctor, "schema", TEXT_NONE, current ? TEXT_NONE : why(doctor, &err));
+	if (status.newer)
+		newer = arena_printf(&doctor->cli->arena, "a later release's, that only added (%.*s)", TEXT_ARG(status.newest));
+	add(doctor, "schema", newer, current ? TEXT_NONE : why(doctor, &err));
 	return current;
 }
 

@@ -5,6 +5,13 @@
 #include "cli/edge.h"
 #include "sql/migrations.h"
 
+static void print_newer(struct cli *cli, const struct migration_status *status)
+{
+	if (!status->newer) return;
+	cli_say(cli, "%d more from a later release, up to %.*s: they only add, this program works beside them\n",
+		status->newer, TEXT_ARG(status->newest));
+}
+
 static void print_status(struct cli *cli, const struct migration_status *status)
 {
 	for (size_t i = 0; i < status->count; i++) {
@@ -16,6 +23,7 @@ static void print_status(struct cli *cli, const struct migration_status *status)
 			cli_say(cli, "%.*s  applied %.*s\n", TEXT_ARG(state->name),
 				TEXT_ARG(london_words(&cli->arena, state->applied_at)));
 	}
+	print_newer(cli, status);
 }
 
 static void print_json(struct cli *cli, const struct migration_status *status)
@@ -23,6 +31,7 @@ static void print_json(struct cli *cli, const struct migration_status *status)
 	json_open(&cli->json);
 	json_member_int(&cli->json, "applied", status->applied);
 	json_member_int(&cli->json, "waiting", (int64_t)status->count - status->applied);
+	json_member_int(&cli->json, "newer", status->newer);
 	json_key(&cli->json, "migrations");
 	json_open_list(&cli->json);
 	for (size_t i = 0; i < status->count; i++) {

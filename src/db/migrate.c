@@ -96,6 +96,8 @@ static bool judge(struct tx *tx, const struct statement_rows *applied, const str
 	ret->states = arena_new_array(arena, set->count, struct migration_state);
 	ret->count = set->count;
 	ret->applied = (int)(applied->count < set->count ? applied->count : set->count);
+	ret->newer = (int)applied->count - ret->applied;
+	ret->newest = ret->newer ? theirs[applied->count - 1].name : TEXT_NONE;
 	for (size_t i = 0; i < set->count; i++) {
 		const struct migration *ours = &set->migrations[i];
 		bool waits = i >= applied->count;

@@ -33,6 +33,8 @@ struct migration_status {
 	struct migration_state *states; /* one for each of the set */
 	size_t count;
 	int applied;
+	int newer;          /* applied that this program doesn't have, each of which only adds */
+	struct text newest; /* the name of the latest of them; TEXT_NONE: none */
 };
 
 /* One as it is written down in a database, or in a backup. */

@@ -9,8 +9,14 @@ const path = require('node:path');
 
 const ROOT = path.resolve(__dirname, '../..');
 const PROGRAM = path.resolve(ROOT, process.env.FANLIGHT_PROGRAM || 'build/fanlight');
+const RELEASES = path.resolve(ROOT, process.env.FANLIGHT_RELEASES || 'build/test/nodes');
+const NEXT = path.join(RELEASES, 'fanlight-next'); // one more migration, that only adds
+const AFTER_NEXT = path.join(RELEASES, 'fanlight-after-next'); // and another, that doesn't
 const PATIENCE_MS = 60_000; // for what is to come, on a machine that does much else
 const PASSWORD = 'a long enough password';
+
+// Each connection plans its statements anew, which here is most of the time: a few are enough to race.
+process.env.FANLIGHT_WORKERS ||= '2';
 
 const scratch = fs.mkdtempSync(path.join(os.tmpdir(), 'fanlight-nodes-'));
 const running = new Set();
@@ -33,8 +39,8 @@ async function comes(name, what) {
 
 const url = (database) => `postgresql:///${database}?host=${process.env.PGHOST}&user=${process.env.PGUSER}`;
 
-function command(database, words, input = '') {
-  return execFileSync(PROGRAM, ['--db', url(database), ...words], { cwd: ROOT, encoding: 'utf8', input, stdio: ['pipe', 'pipe', 'pipe'] });
+function command(database, words, input = '', program = PROGRAM) {
+  return execFileSync(program, ['--db', url(database), ...words], { cwd: ROOT, encoding: 'utf8', input, stdio: ['pipe', 'pipe', 'pipe'] });
 }
 
 function sql(database, text) {
@@ -61,11 +67,11 @@ function ask(port, method, target, headers = {}, body = null, agent = undefined)
 }
 
 class Node {
-  static async start(database, words = []) {
+  static async start(database, words = [], program = PROGRAM) {
     const node = new Node();
     const log = path.join(scratch, `log-${running.size}-${Date.now()}`);
     const said = fs.openSync(log, 'a');
-    node.process = spawn(PROGRAM, ['--db', url(database), 'serve', '--listen', '127.0.0.1:0', ...words], { cwd: ROOT, stdio: ['ignore', said, said] });
+    node.process = spawn(program, ['--db', url(database), 'serve', '--listen', '127.0.0.1:0', ...words], { cwd: ROOT, stdio: ['ignore', said, said] });
     fs.closeSync(said);
     node.log = log;
     node.ended = new Promise((resolve) => node.process.on('exit', (code, signal) => resolve({ code, signal })));
@@ -120,4 +126,4 @@ async function end() {
   fs.rmSync(scratch, { recursive: true, force: true });
 }
 
-module.exports = { Node, Person, command, sql, ask, comes, pause, end, scratch, PASSWORD };
+module.exports = { Node, Person, NEXT, AFTER_NEXT, command, sql, ask, comes, pause, end, scratch, PASSWORD };
