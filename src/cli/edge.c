@@ -10,6 +10,7 @@
 #include "hub/account.h"
 
 #define QUEUE_LIMIT  4
+#define READERS      2 /* opened when needed: the second by who reads twice */
 #define PASSWD_BYTES 4096
 
 #define LET_OUT_BYTES ((size_t)1 << 20) /* of a result, before a part of it goes out */
@@ -40,7 +41,7 @@ struct text edge_path(const struct cli *cli, bool *ret_missing)
 
 static bool open_database(struct cli *cli, bool create, struct error *err)
 {
-	struct db_options options = {.readers = 1, .queue_limit = QUEUE_LIMIT, .create = create};
+	struct db_options options = {.readers = READERS, .queue_limit = QUEUE_LIMIT, .create = create};
 
 	return cli->db || db_open(settings_text(&cli->settings, SETTING_db), &options, &cli->db, err);
 }
@@ -88,7 +89,7 @@ bool edge_open(struct cli *cli, struct error *err)
 
 bool edge_open_look(struct cli *cli, struct error *err)
 {
-	struct db_options options = {.readers = 1, .look = true};
+	struct db_options options = {.readers = READERS, .look = true};
 
 	if (cli->db) return true;
 	cli->looking = true;
@@ -249,6 +250,7 @@ bool edge_write_bare(struct cli *cli, edge_make *make, void *context, struct err
 }
 
 struct reading {
+	bool (*begin)(struct db *, struct arena *, struct tx **, struct error *);
 	bool acts;
 	edge_run *run;
 	void *context;
@@ -276,7 +278,7 @@ static bool read_hub(struct cli *cli, struct reading *reading, struct error *err
 	struct hub hub;
 	bool done;
 
-	if (!tx_read_begin(cli->db, &cli->arena, &begun.tx, err)) return false;
+	if (!reading->begin(cli->db, &cli->arena, &begun.tx, err)) return false;
 	done = hub_begin(&begun, &hub, err) && (!reading->acts || act(cli, &hub, err)) &&
 		   reading->run(&hub, reading->context, err);
 	tx_read_end(begun.tx);
@@ -289,14 +291,14 @@ static bool read_hub(struct cli *cli, struct reading *reading, struct error *err
 
 bool edge_look(struct cli *cli, edge_run *run, void *context, struct error *err)
 {
-	struct reading reading = {.run = run, .context = context};
+	struct reading reading = {.begin = tx_read_begin, .run = run, .context = context};
 
 	return edge_open_look(cli, err) && read_hub(cli, &reading, err);
 }
 
 bool edge_read(struct cli *cli, edge_run *run, void *context, struct error *err)
 {
-	struct reading reading = {.acts = true, .run = run, .context = context};
+	struct reading reading = {.begin = tx_read_begin, .acts = true, .run = run, .context = context};
 
 	cli->let_out = false;
 	if (!edge_open(cli, err) || !read_hub(cli, &reading, err)) return false;
@@ -315,7 +317,7 @@ bool edge_note_use(struct cli *cli, struct error *err)
 
 bool edge_read_beside(struct cli *cli, edge_run *run, void *context, struct error *err)
 {
-	struct reading reading = {.acts = true, .run = run, .context = context};
+	struct reading reading = {.begin = tx_read_begin_twice, .acts = true, .run = run, .context = context};
 
 	return edge_open_beside(cli, err) && read_hub(cli, &reading, err) && edge_note_use(cli, err);
 }

@@ -3,11 +3,11 @@
 #include <pthread.h>
 #include <stdlib.h>
 
-#define PLACES 4
+#define PLACES 16
 
 struct ahead_place {
 	struct buffer bytes;
-	struct ahead_block block;
+	int64_t rows;
 };
 
 struct ahead {
@@ -18,48 +18,35 @@ struct ahead {
 	pthread_cond_t changed;
 	struct ahead_place places[PLACES];
 	size_t given; /* how many ever were; the place is the remainder */
-	size_t done;
-	bool ending;
+	size_t taken; /* so many; the latest is still being looked at until the next is asked for */
+	bool looked_at;
+	bool unwanted;
+	bool ended; /* the thread has no more */
 	bool failed;
 	struct error err;
 };
 
-/* The next block to be worked on, or NULL when there are no more. */
-static struct ahead_place *next(struct ahead *ahead)
-{
-	struct ahead_place *place = NULL;
-
-	pthread_mutex_lock(&ahead->mutex);
-	while (ahead->given == ahead->done && !ahead->ending) pthread_cond_wait(&ahead->changed, &ahead->mutex);
-	if (ahead->given > ahead->done) place = &ahead->places[ahead->done % PLACES];
-	pthread_mutex_unlock(&ahead->mutex);
-	return place;
-}
-
-static void worked(struct ahead *ahead, bool done, const struct error *err)
-{
-	pthread_mutex_lock(&ahead->mutex);
-	ahead->done++;
-	if (!done) {
-		ahead->failed = true;
-		ahead->err = *err;
-	}
-	pthread_cond_signal(&ahead->changed);
-	pthread_mutex_unlock(&ahead->mutex);
-}
-
 static void *ahead_thread(void *arg)
 {
 	struct ahead *ahead = arg;
-	struct ahead_place *place;
 	struct error err = {0};
-	bool done = true;
+	bool done = ahead->work(ahead->context, ahead, &err);
 
-	while ((place = next(ahead))) {
-		if (done) done = ahead->work(ahead->context, &place->block, &err);
-		worked(ahead, done, &err);
-	}
+	pthread_mutex_lock(&ahead->mutex);
+	ahead->ended = true;
+	ahead->failed = !done;
+	ahead->err = err;
+	pthread_cond_signal(&ahead->changed);
+	pthread_mutex_unlock(&ahead->mutex);
 	return NULL;
+}
+
+static void release(struct ahead *ahead)
+{
+	for (size_t i = 0; i < PLACES; i++) buffer_release(&ahead->places[i].bytes);
+	pthread_mutex_destroy(&ahead->mutex);
+	pthread_cond_destroy(&ahead->changed);
+	free(ahead);
 }
 
 bool ahead_start(struct ahead **ret, ahead_work *work, void *context, struct error *err)
@@ -74,33 +61,31 @@ bool ahead_start(struct ahead **ret, ahead_work *work, void *context, struct err
 	for (size_t i = 0; i < PLACES; i++) buffer_init(&ahead->places[i].bytes, ROWS_BLOCK_MOST);
 	*ret = ahead;
 	if (pthread_create(&ahead->thread, NULL, ahead_thread, ahead) == 0) return true;
-	free(ahead);
+	release(ahead);
 	return error_failed(err, "could not start a thread");
 }
 
-/* A free place, or NULL once the work failed. */
-static struct ahead_place *free_place(struct ahead *ahead, struct error *err)
+/* A free place, or NULL once no more is wanted. */
+static struct ahead_place *free_place(struct ahead *ahead)
 {
-	struct ahead_place *place;
+	struct ahead_place *place = NULL;
 
 	pthread_mutex_lock(&ahead->mutex);
-	while (ahead->given - ahead->done == PLACES) pthread_cond_wait(&ahead->changed, &ahead->mutex);
-	place = ahead->failed ? NULL : &ahead->places[ahead->given % PLACES];
-	if (!place) *err = ahead->err;
+	while (ahead->given - ahead->taken == PLACES && !ahead->unwanted) pthread_cond_wait(&ahead->changed, &ahead->mutex);
+	if (!ahead->unwanted) place = &ahead->places[ahead->given % PLACES];
 	pthread_mutex_unlock(&ahead->mutex);
 	return place;
 }
 
-bool ahead_give(struct ahead *ahead, const struct ahead_block *block, struct error *err)
+bool ahead_give(struct ahead *ahead, const struct rows_block *block, struct error *err)
 {
-	struct ahead_place *place = free_place(ahead, err);
+	struct ahead_place *place = free_place(ahead);
 
-	if (!place) return false;
+	if (!place) return error_failed(err, "no more is wanted");
 	buffer_clear(&place->bytes);
-	buffer_append(&place->bytes, block->rows.bytes);
+	buffer_append(&place->bytes, block->bytes);
 	if (place->bytes.overflowed) return error_failed(err, "out of memory");
-	place->block = *block;
-	place->block.rows.bytes = buffer_text(&place->bytes);
+	place->rows = block->rows;
 	pthread_mutex_lock(&ahead->mutex);
 	ahead->given++;
 	pthread_cond_signal(&ahead->changed);
@@ -108,20 +93,33 @@ bool ahead_give(struct ahead *ahead, const struct ahead_block *block, struct err
 	return true;
 }
 
-bool ahead_end(struct ahead *ahead, struct error *err)
+bool ahead_take(struct ahead *ahead, struct rows_block *ret, struct error *err)
 {
-	bool done;
+	const struct ahead_place *place = NULL;
 
 	pthread_mutex_lock(&ahead->mutex);
-	ahead->ending = true;
+	ahead->taken += ahead->looked_at;
+	ahead->looked_at = false;
+	pthread_cond_signal(&ahead->changed);
+	while (ahead->given == ahead->taken && !ahead->ended) pthread_cond_wait(&ahead->changed, &ahead->mutex);
+	if (ahead->given > ahead->taken) place = &ahead->places[ahead->taken % PLACES];
+	ahead->looked_at = place;
+	pthread_mutex_unlock(&ahead->mutex);
+	if (!place) {
+		if (!ahead->failed) return error_failed(err, "there are no more rows");
+		*err = ahead->err;
+		return false;
+	}
+	*ret = (struct rows_block){buffer_text(&place->bytes), place->rows};
+	return true;
+}
+
+void ahead_end(struct ahead *ahead)
+{
+	pthread_mutex_lock(&ahead->mutex);
+	ahead->unwanted = true;
 	pthread_cond_signal(&ahead->changed);
 	pthread_mutex_unlock(&ahead->mutex);
 	pthread_join(ahead->thread, NULL);
-	done = !ahead->failed;
-	if (!done && err) *err = ahead->err;
-	for (size_t i = 0; i < PLACES; i++) buffer_release(&ahead->places[i].bytes);
-	pthread_mutex_destroy(&ahead->mutex);
-	pthread_cond_destroy(&ahead->changed);
-	free(ahead);
-	return done;
+	release(ahead);
 }

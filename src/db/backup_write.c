@@ -1,11 +1,13 @@
 #include "db/backup.h"
 
+#include <fcntl.h>
 #include <stdlib.h>
 
-#include "db/ahead.h"
 #include "db/backup_part.h"
 #include "db/dialect.h"
 #include "db/pack.h"
+
+#define SEND_ON_BYTES ((size_t)4 << 20)
 
 struct backup_writer {
 	struct sealed sealed;
@@ -14,6 +16,7 @@ struct backup_writer {
 	struct rows_hashing hashing;
 	struct rows_sum *sums;
 	size_t table;
+	size_t kept_back; /* bytes since the disk was last asked to begin with them */
 };
 
 /* The letter and the length, then what there is of it in one piece or two. */
@@ -89,47 +92,43 @@ bool backup_begin(FILE *file, const struct sealed_key *key, const struct backup_
 	return false;
 }
 
-/* On the sealing thread. */
-static bool seal_block(void *context, const struct ahead_block *block, struct error *err)
+/* Closes the tables up to this one: those without rows have no block. */
+static void come_to(struct backup_writer *w, size_t table)
 {
-	struct backup_writer *w = context;
-
-	for (; w->table < block->table; w->table++) {
+	for (; w->table < table; w->table++) {
 		rows_hash_end(&w->hashing, &w->sums[w->table]);
 		rows_hash_begin(&w->hashing);
 	}
-	if (!block->rows.rows) return true;
-	rows_hash_block(&w->hashing, &block->rows);
-	pack_count(&w->part, block->table);
-	pack_count(&w->part, (uint64_t)block->rows.rows);
-	return write_part(w, PART_BLOCK, block->rows.bytes, err);
 }
 
-struct reading {
-	struct ahead *ahead;
-	size_t table;
-};
-
-static bool take(void *context, const struct rows_block *rows, struct error *err)
+/* The disk writes while rows are still read, so that the sync at the end, which is what counts, has little left to do. */
+static void send_on(struct backup_writer *w, size_t bytes)
 {
-	struct reading *reading = context;
-
-	return ahead_give(reading->ahead, &(struct ahead_block){reading->table, *rows}, err);
+	w->kept_back += bytes;
+	if (w->kept_back < SEND_ON_BYTES) return;
+	(void)sync_file_range(fileno(w->sealed.file), 0, 0, SYNC_FILE_RANGE_WRITE);
+	w->kept_back = 0;
 }
 
-/* Rows are read here while those before them are hashed and sealed beside. The last block, of no table, says the end. */
-static bool pass_rows(struct backup_writer *w, struct tx *tx, struct error *err)
+/* Hashed and sealed here, while those behind are read beside. */
+static bool seal_block(void *context, size_t table, const struct rows_block *rows, struct error *err)
 {
-	const struct rows_schema *schema = &w->head->schema;
-	struct reading reading = {0};
-	bool read = true;
+	struct backup_writer *w = context;
 
+	come_to(w, table);
+	rows_hash_block(&w->hashing, rows);
+	pack_count(&w->part, table);
+	pack_count(&w->part, (uint64_t)rows->rows);
+	send_on(w, rows->bytes.len);
+	return write_part(w, PART_BLOCK, rows->bytes, err);
+}
+
+static bool write_rows(struct backup_writer *w, struct tx *tx, struct error *err)
+{
 	rows_hash_begin(&w->hashing);
-	if (!ahead_start(&reading.ahead, seal_block, w, err)) return false;
-	for (; read && reading.table < schema->count; reading.table++)
-		read = rows_read(tx, &schema->tables[reading.table], take, &reading, err);
-	if (read) read = ahead_give(reading.ahead, &(struct ahead_block){schema->count, {TEXT(""), 0}}, err);
-	return ahead_end(reading.ahead, read ? err : NULL) && read;
+	if (!rows_read_all(tx, &w->head->schema, seal_block, w, err)) return false;
+	come_to(w, w->head->schema.count);
+	return true;
 }
 
 static bool write_manifest(struct backup_writer *w, struct error *err)
@@ -149,7 +148,7 @@ static bool write_manifest(struct backup_writer *w, struct error *err)
 
 bool backup_write(struct backup_writer *w, struct tx *tx, struct error *err)
 {
-	return pass_rows(w, tx, err) && write_manifest(w, err) && sealed_end(&w->sealed, err);
+	return write_rows(w, tx, err) && write_manifest(w, err) && sealed_end(&w->sealed, err);
 }
 
 const struct rows_sum *backup_written(const struct backup_writer *w)

@@ -30,12 +30,13 @@ struct tx {
 	bool changed;          /* see db/changes.h */
 	int64_t change_number; /* before it began */
 	enum db_conflict conflict;
-	int savepoints;  /* tx_mark's that stand */
-	bool again;      /* PostgreSQL: ran into somebody else's work, to be run from the start */
-	bool reshapes;   /* the schema: a change that SQLite does not count */
-	int64_t written; /* PostgreSQL: statements so far */
-	bool raced;      /* PostgreSQL: a unique key that was there already; perhaps somebody was quicker */
-	void *owner;     /* the pool it goes back to */
+	int savepoints;    /* tx_mark's that stand */
+	bool again;        /* PostgreSQL: ran into somebody else's work, to be run from the start */
+	bool reshapes;     /* the schema: a change that SQLite does not count */
+	int64_t written;   /* PostgreSQL: statements so far */
+	bool raced;        /* PostgreSQL: a unique key that was there already; perhaps somebody was quicker */
+	void *owner;       /* the pool it goes back to */
+	struct tx *second; /* tx_read_begin_twice: sees the same; NULL: none */
 };
 
 struct kept_statement {
@@ -75,6 +76,9 @@ struct engine {
 	bool (*lost)(const struct connection *); /* nothing more can be had from it */
 	bool (*control)(struct connection *, enum control, struct error *);
 	bool (*script)(struct connection *, const char *sql, struct error *);
+
+	/* One view on both; without *ret_same only the first has one. NULL: not for this engine. */
+	bool (*begin_twice)(struct connection *, struct connection *second, bool *ret_same, struct error *);
 	bool (*has_table)(struct connection *, const char *name);
 	bool (*prepare)(struct tx *, const struct query *, struct error *);
 	void (*forget)(struct connection *, struct kept_statement *); /* what is prepared, but not its place */

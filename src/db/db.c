@@ -181,12 +181,43 @@ bool tx_read_begin(struct db *db, struct arena *arena, struct tx **ret, struct e
 	return begun;
 }
 
+/* Who does this at once with another might hold one and wait for the other's: it is for a command, which is alone. */
+static bool begin_twice(struct db *db, struct connection *c[2], bool *ret_same, struct error *err)
+{
+	if (!readers_take(&db->readers, &c[0], err)) return false;
+	if (readers_take(&db->readers, &c[1], err)) {
+		if (c[0]->engine->begin_twice(c[0], c[1], ret_same, err)) return true;
+		readers_give(&db->readers, c[1]);
+	}
+	readers_give(&db->readers, c[0]);
+	return false;
+}
+
+bool tx_read_begin_twice(struct db *db, struct arena *arena, struct tx **ret, struct error *err)
+{
+	int64_t number = db_change_number(db);
+	struct connection *c[2];
+	bool same;
+
+	if (!db->place.engine->begin_twice || db->readers.limit < 2) return tx_read_begin(db, arena, ret, err);
+	if (!begin_twice(db, c, &same, err)) return false;
+	for (int i = 0; i < 2; i++)
+		c[i]->tx = (struct tx){.connection = c[i], .arena = arena, .owner = db, .change_number = number};
+	if (same)
+		c[0]->tx.second = &c[1]->tx;
+	else
+		readers_give(&db->readers, c[1]);
+	*ret = &c[0]->tx;
+	return true;
+}
+
 void tx_read_end(struct tx *tx)
 {
 	struct connection *c = tx->connection;
 	struct db *db = tx->owner;
 	struct error err;
 
+	if (tx->second) tx_read_end(tx->second);
 	(void)c->engine->control(c, CONTROL_ROLLBACK, &err);
 	readers_give(&db->readers, c);
 }

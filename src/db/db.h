@@ -58,6 +58,12 @@ const char *db_sqlite_version(void);
 
 /* A read transaction: one consistent view until it ends. Waits for a free connection. */
 NODISCARD bool tx_read_begin(struct db *, struct arena *, struct tx **ret, struct error *);
+
+/*
+ * The same, and on SQLite a second connection with the very same view beside it, with which rows_read_all reads as well;
+ * without, where others write all the time. For a command: it takes two of db_options.readers.
+ */
+NODISCARD bool tx_read_begin_twice(struct db *, struct arena *, struct tx **ret, struct error *);
 void tx_read_end(struct tx *);
 
 struct arena *tx_arena(struct tx *);

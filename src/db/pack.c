@@ -9,11 +9,9 @@ static int64_t unzigzag(uint64_t n)
 
 void pack_real(struct buffer *out, double real)
 {
-	unsigned char bytes[8];
-	uint64_t bits;
+	unsigned char bytes[sizeof real];
 
-	memcpy(&bits, &real, sizeof bits);
-	for (size_t i = 0; i < sizeof bytes; i++) bytes[i] = (unsigned char)(bits >> (8 * i));
+	pack_real_at(bytes, real);
 	buffer_bytes(out, bytes, sizeof bytes);
 }
 

@@ -9,22 +9,40 @@
 
 #define PACKED_COUNT_MOST 10 /* bytes of the largest */
 
-/* Seven bits a byte, the lowest first. */
-static inline void pack_count(struct buffer *out, uint64_t n)
+/* Seven bits a byte, the lowest first, where there is room for PACKED_COUNT_MOST; returns what comes behind. */
+static inline unsigned char *pack_count_at(unsigned char *at, uint64_t n)
 {
-	unsigned char *at;
-
-	if (out->len + PACKED_COUNT_MOST >= out->capacity && !buffer_grow(out, PACKED_COUNT_MOST)) return;
-	at = (unsigned char *)out->bytes + out->len;
 	for (; n >= 0x80; n >>= 7) *at++ = (unsigned char)(n | 0x80);
 	*at++ = (unsigned char)n;
-	out->len = (size_t)((char *)at - out->bytes);
+	return at;
 }
 
 /* Zigzag, as a count: what is near nought is short, whatever its sign. */
+static inline unsigned char *pack_number_at(unsigned char *at, int64_t n)
+{
+	return pack_count_at(at, ((uint64_t)n << 1) ^ (n < 0 ? UINT64_MAX : 0));
+}
+
+static inline void pack_count(struct buffer *out, uint64_t n)
+{
+	if (out->len + PACKED_COUNT_MOST >= out->capacity && !buffer_grow(out, PACKED_COUNT_MOST)) return;
+	out->len = (size_t)((char *)pack_count_at((unsigned char *)out->bytes + out->len, n) - out->bytes);
+}
+
 static inline void pack_number(struct buffer *out, int64_t n)
 {
-	pack_count(out, ((uint64_t)n << 1) ^ (n < 0 ? UINT64_MAX : 0));
+	if (out->len + PACKED_COUNT_MOST >= out->capacity && !buffer_grow(out, PACKED_COUNT_MOST)) return;
+	out->len = (size_t)((char *)pack_number_at((unsigned char *)out->bytes + out->len, n) - out->bytes);
+}
+
+/* Eight bytes, the lowest first. */
+static inline unsigned char *pack_real_at(unsigned char *at, double real)
+{
+	uint64_t bits;
+
+	memcpy(&bits, &real, sizeof bits);
+	for (size_t i = 0; i < sizeof bits; i++) *at++ = (unsigned char)(bits >> (8 * i));
+	return at;
 }
 
 void pack_real(struct buffer *, double);

@@ -20,9 +20,9 @@
 #include "db/migrate.h"
 #include "rules/record.h"
 
-#define ROWS_COLUMNS_MOST 120                 /* as many as SQLite gives to a function, and some to spare */
-#define ROWS_BLOCK_BYTES  ((size_t)256 << 10) /* a block is given on when it has grown to this */
-#define ROWS_BLOCK_MOST   ((size_t)64 << 20)  /* one row may make it this long */
+#define ROWS_COLUMNS_MOST 120                /* as many as SQLite gives to a function, and some to spare */
+#define ROWS_BLOCK_BYTES  ((size_t)64 << 10) /* a block is given on when it has grown to this */
+#define ROWS_BLOCK_MOST   ((size_t)64 << 20) /* one row may make it this long */
 
 struct rows_column {
 	struct text name;
@@ -75,6 +75,13 @@ typedef bool rows_take(void *context, const struct rows_block *, struct error *)
 
 /* Gives every row of a table to `take`, in the order of its key. */
 NODISCARD bool rows_read(struct tx *, const struct rows_table *, rows_take *, void *context, struct error *);
+
+/*
+ * Every row of every table: the tables in their order, of each the rows as above. They are read ahead on another thread,
+ * or on two where the transaction was begun twice (db.h), and given on this one.
+ */
+typedef bool rows_take_of(void *context, size_t table, const struct rows_block *, struct error *);
+NODISCARD bool rows_read_all(struct tx *, const struct rows_schema *, rows_take_of *, void *context, struct error *);
 
 /* Puts rows into a table: begin, blocks, end; whoever began ends it, also after a failure. */
 struct rows_load;

@@ -2,16 +2,9 @@
 
 #include <stdlib.h>
 
-static const struct rows_engine *engine_of(const struct tx *tx)
+const struct rows_engine *rows_engine_of(const struct tx *tx)
 {
 	return tx_engine(tx) == DB_SQLITE ? &rows_sqlite : &rows_postgresql;
-}
-
-void rows_reading_init(
-	struct rows_reading *r, const struct rows_table *table, rows_take *take, void *context, struct error *err)
-{
-	*r = (struct rows_reading){.table = table, .take = take, .context = context, .err = err};
-	buffer_init(&r->block, ROWS_BLOCK_MOST);
 }
 
 static bool give_on(struct rows_reading *r)
@@ -33,24 +26,29 @@ bool rows_reading_row(struct rows_reading *r)
 	return (r->block.len < ROWS_BLOCK_BYTES && !r->block.overflowed) || give_on(r);
 }
 
-/* What is left goes too; the memory goes whatever happened. */
-bool rows_reading_end(struct rows_reading *r)
-{
-	bool given = !r->failed && (!r->rows || give_on(r));
-
-	buffer_release(&r->block);
-	return given;
-}
-
 void rows_columns_sql(struct buffer *sql, const struct rows_table *table)
 {
 	for (size_t i = 0; i < table->column_count; i++)
 		buffer_printf(sql, "%s%.*s", i ? ", " : "", TEXT_ARG(table->columns[i].name));
 }
 
+/* What is left goes too; the memory goes whatever happened. */
+bool rows_read_range(struct tx *tx, struct rows_reading *r)
+{
+	bool read;
+
+	buffer_init(&r->block, ROWS_BLOCK_MOST);
+	for (size_t i = 0; i < r->table->column_count; i++) r->forms[i] = rows_form(r->table->columns[i].type);
+	read = rows_engine_of(tx)->read(tx, r) && !r->failed && (!r->rows || give_on(r));
+	buffer_release(&r->block);
+	return read;
+}
+
 bool rows_read(struct tx *tx, const struct rows_table *table, rows_take *take, void *context, struct error *err)
 {
-	return engine_of(tx)->read(tx, table, take, context, err);
+	struct rows_reading reading = {.table = table, .take = take, .context = context, .err = err};
+
+	return rows_read_range(tx, &reading);
 }
 
 bool rows_load_begin(struct tx *tx, const struct rows_table *table, struct rows_load **ret, struct error *err)
@@ -58,7 +56,7 @@ bool rows_load_begin(struct tx *tx, const struct rows_table *table, struct rows_
 	struct rows_load *load = calloc(1, sizeof *load);
 
 	if (!load) return error_failed(err, "out of memory");
-	*load = (struct rows_load){.engine = engine_of(tx), .tx = tx, .table = table};
+	*load = (struct rows_load){.engine = rows_engine_of(tx), .tx = tx, .table = table};
 	buffer_init(&load->out, 2 * ROWS_BLOCK_MOST);
 	*ret = load;
 	if (load->engine->begin(load, err)) return true;

@@ -160,9 +160,9 @@ static bool begin_copy(struct tx *tx, const char *sql, ExecStatusType expected, 
 	return begun;
 }
 
-static bool read_table(struct tx *tx, const struct rows_table *table, rows_take *take, void *context, struct error *err)
+static bool read_table(struct tx *tx, struct rows_reading *r)
 {
-	struct rows_reading r;
+	const struct rows_table *table = r->table;
 	BUFFER_SCOPE sql;
 
 	buffer_init(&sql, SQL_MOST);
@@ -170,9 +170,7 @@ static bool read_table(struct tx *tx, const struct rows_table *table, rows_take 
 	rows_columns_sql(&sql, table);
 	buffer_printf(
 		&sql, " from %.*s order by %.*s) to stdout (format binary)", TEXT_ARG(table->name), TEXT_ARG(table->key));
-	rows_reading_init(&r, table, take, context, err);
-	if (!begin_copy(tx, sql.bytes, PGRES_COPY_OUT, err) || !copy_out(session_of(tx), &r)) r.failed = true;
-	return rows_reading_end(&r);
+	return begin_copy(tx, sql.bytes, PGRES_COPY_OUT, r->err) && copy_out(session_of(tx), r);
 }
 
 static bool begin(struct rows_load *load, struct error *err)

@@ -11,74 +11,117 @@ static sqlite3 *handle_of(struct tx *tx)
 	return sqlite_of(tx->connection)->handle;
 }
 
-static bool as_it_should_be(enum rows_form form, int type)
+static bool not_as_it_should_be(struct rows_reading *r, size_t column)
 {
-	switch (form) {
-	case ROWS_NUMBER: return type == SQLITE_INTEGER;
-	case ROWS_REAL: return type == SQLITE_FLOAT;
-	case ROWS_TEXT: return type == SQLITE_TEXT || type == SQLITE_BLOB;
-	}
-	return false;
+	r->failed = true;
+	return error_failed(r->err, "%.*s.%.*s is not what it should be", TEXT_ARG(r->table->name),
+		TEXT_ARG(r->table->columns[column].name));
 }
 
-static void add_text(struct buffer *out, sqlite3_value *value)
+/* There is always room for `after` more values that are no text. */
+static bool make_room(struct buffer *out, size_t text, size_t after)
 {
-	const char *bytes = sqlite3_value_blob(value);
+	size_t more = text + (1 + after) * PACKED_COUNT_MOST;
 
-	pack_text(out, (struct text){bytes ? bytes : "", (size_t)sqlite3_value_bytes(value)});
+	return out->len + more < out->capacity || buffer_grow(out, more);
 }
 
-static void add_value(struct buffer *out, enum rows_form form, sqlite3_value *value)
+static bool put_text(struct buffer *out, sqlite3_value *value, size_t after)
 {
-	switch (form) {
-	case ROWS_NUMBER: pack_number(out, sqlite3_value_int64(value)); break;
-	case ROWS_REAL: pack_real(out, sqlite3_value_double(value)); break;
-	case ROWS_TEXT: add_text(out, value); break;
+	const void *bytes = sqlite3_value_blob(value);
+	size_t len = (size_t)sqlite3_value_bytes(value);
+	unsigned char *at;
+
+	if (!make_room(out, len, after)) return false;
+	at = pack_count_at((unsigned char *)out->bytes + out->len, len);
+	if (len) memcpy(at, bytes, len);
+	out->len = (size_t)((char *)at + len - out->bytes);
+	return true;
+}
+
+static void put_number_value(struct buffer *out, sqlite3_value *value)
+{
+	unsigned char *at = (unsigned char *)out->bytes + out->len;
+
+	out->len = (size_t)((char *)pack_number_at(at, sqlite3_value_int64(value)) - out->bytes);
+}
+
+static void put_real_value(struct buffer *out, sqlite3_value *value)
+{
+	unsigned char *at = (unsigned char *)out->bytes + out->len;
+
+	out->len = (size_t)((char *)pack_real_at(at, sqlite3_value_double(value)) - out->bytes);
+}
+
+/* False where the value is not of the column's form. What finds no room sets the buffer's `overflowed`. */
+static bool put_value(struct rows_reading *r, size_t column, int type, sqlite3_value *value)
+{
+	struct buffer *out = &r->block;
+
+	switch (r->forms[column]) {
+	case ROWS_NUMBER:
+		if (type != SQLITE_INTEGER) return false;
+		put_number_value(out, value);
+		return true;
+	case ROWS_REAL:
+		if (type != SQLITE_FLOAT) return false;
+		put_real_value(out, value);
+		return true;
+	case ROWS_TEXT: break;
 	}
+	if (type != SQLITE_TEXT && type != SQLITE_BLOB) return false;
+	return put_text(out, value, r->table->column_count - column) || out->overflowed;
 }
 
 static bool pack_row(struct rows_reading *r, sqlite3_value **values)
 {
-	const struct rows_table *table = r->table;
-	size_t at = r->block.len;
 	unsigned char none[ROWS_COLUMNS_MOST / 8 + 1] = {0};
+	size_t at = r->block.len, count = r->table->column_count, bytes = pack_none_bytes(count);
 
-	buffer_bytes(&r->block, none, pack_none_bytes(table->column_count));
-	for (size_t i = 0; i < table->column_count; i++) {
+	if (!make_room(&r->block, bytes, count)) return rows_reading_row(r);
+	r->block.len += bytes;
+	for (size_t i = 0; i < count && !r->block.overflowed; i++) {
 		int type = sqlite3_value_type(values[i]);
-		enum rows_form form = rows_form(table->columns[i].type);
 
 		if (type == SQLITE_NULL)
 			none[i / 8] |= (unsigned char)(1 << i % 8);
-		else if (as_it_should_be(form, type))
-			add_value(&r->block, form, values[i]);
-		else
-			return !(r->failed = !error_failed(r->err, "%.*s.%.*s is not what it should be", TEXT_ARG(table->name),
-						 TEXT_ARG(table->columns[i].name)));
+		else if (!put_value(r, i, type, values[i]))
+			return not_as_it_should_be(r, i);
 	}
-	if (!r->block.overflowed) memcpy(r->block.bytes + at, none, pack_none_bytes(table->column_count));
+	memcpy(r->block.bytes + at, none, bytes);
 	return rows_reading_row(r);
 }
 
+/* As a condition that no row meets: SQLite goes through them all at one step, and hands none on. */
 static void pack(sqlite3_context *context, int count, sqlite3_value **values)
 {
 	struct rows_reading *r = sqlite3_user_data(context);
 
 	(void)count;
-	if (!pack_row(r, values)) sqlite3_result_error(context, "stopped", -1);
+	if (pack_row(r, values))
+		sqlite3_result_int(context, 0);
+	else
+		sqlite3_result_error(context, "stopped", -1);
 }
 
 /*
  * A table's own number is the order it lies in, so each row is given to the function as it is met. For another key SQLite
  * may sort first and call the function before, so there the rows are asked for and then given.
  */
-static void read_sql(struct buffer *sql, const struct rows_table *table)
+static void read_sql(struct buffer *sql, const struct rows_reading *r)
 {
+	const struct rows_table *table = r->table;
+
 	buffer_literal(sql, "select ");
+	if (table->own_id) buffer_printf(sql, "1 from %.*s not indexed where ", TEXT_ARG(table->name));
+	if (r->range)
+		buffer_printf(sql, "%.*s between %lld and %lld and ", TEXT_ARG(table->key), (long long)r->range->first,
+			(long long)r->range->last);
 	if (table->own_id) buffer_literal(sql, PACK "(");
 	rows_columns_sql(sql, table);
 	if (table->own_id) buffer_char(sql, ')');
-	buffer_printf(sql, " from %.*s order by %.*s", TEXT_ARG(table->name), TEXT_ARG(table->key));
+	if (!table->own_id) buffer_printf(sql, " from %.*s", TEXT_ARG(table->name));
+	buffer_printf(sql, " order by %.*s", TEXT_ARG(table->key));
 }
 
 static int give_row(struct rows_reading *r, sqlite3_stmt *stmt)
@@ -101,21 +144,38 @@ static int step_through(struct rows_reading *r, sqlite3 *handle, const char *sql
 	return code;
 }
 
-static bool read_table(struct tx *tx, const struct rows_table *table, rows_take *take, void *context, struct error *err)
+static bool read_table(struct tx *tx, struct rows_reading *r)
 {
 	sqlite3 *handle = handle_of(tx);
-	struct rows_reading r;
 	BUFFER_SCOPE sql;
 	int code;
 
 	buffer_init(&sql, SQL_MOST);
-	read_sql(&sql, table);
-	rows_reading_init(&r, table, take, context, err);
-	code = sqlite3_create_function_v2(handle, PACK, -1, SQLITE_UTF8 | SQLITE_DIRECTONLY, &r, pack, NULL, NULL, NULL);
-	if (!code) code = step_through(&r, handle, sql.bytes);
-	if (code != SQLITE_DONE && !r.failed) r.failed = !sqlite_failed(sqlite_of(tx->connection), code, err);
+	read_sql(&sql, r);
+	code = sqlite3_create_function_v2(handle, PACK, -1, SQLITE_UTF8 | SQLITE_DIRECTONLY, r, pack, NULL, NULL, NULL);
+	if (!code) code = step_through(r, handle, sql.bytes);
+	if (code != SQLITE_DONE && !r->failed) r->failed = !sqlite_failed(sqlite_of(tx->connection), code, r->err);
 	sqlite3_create_function_v2(handle, PACK, -1, SQLITE_UTF8 | SQLITE_DIRECTONLY, NULL, NULL, NULL, NULL, NULL);
-	return rows_reading_end(&r);
+	return !r->failed;
+}
+
+/* Each end is one look into the table; both at once would be a look at all of it. */
+static bool bounds(struct tx *tx, const struct rows_table *table, struct rows_range *ret, struct error *err)
+{
+	sqlite3_stmt *stmt = NULL;
+	BUFFER_SCOPE sql;
+	int code;
+
+	buffer_init(&sql, SQL_MOST);
+	buffer_printf(&sql, "select (select min(%.*s) from %.*s), (select max(%.*s) from %.*s)", TEXT_ARG(table->key),
+		TEXT_ARG(table->name), TEXT_ARG(table->key), TEXT_ARG(table->name));
+	code = sqlite3_prepare_v2(handle_of(tx), sql.bytes, -1, &stmt, NULL);
+	if (!code) code = sqlite3_step(stmt);
+	*ret = (struct rows_range){1, 0};
+	if (code == SQLITE_ROW && sqlite3_column_type(stmt, 0) != SQLITE_NULL)
+		*ret = (struct rows_range){sqlite3_column_int64(stmt, 0), sqlite3_column_int64(stmt, 1)};
+	sqlite3_finalize(stmt);
+	return code == SQLITE_ROW || sqlite_failed(sqlite_of(tx->connection), code, err);
 }
 
 static bool begin(struct rows_load *load, struct error *err)
@@ -168,4 +228,4 @@ static bool end(struct rows_load *load, struct error *err)
 	return true;
 }
 
-const struct rows_engine rows_sqlite = {read_table, begin, put_row, end};
+const struct rows_engine rows_sqlite = {read_table, begin, put_row, end, bounds};

@@ -8,6 +8,7 @@
 #include "base/log.h"
 
 #define BUSY_MS         5000
+#define TWICE_TRIES     50
 #define LOOKASIDE_BYTES 1200
 #define LOOKASIDE_SLOTS 200
 
@@ -142,6 +143,52 @@ static bool control(struct connection *common, enum control which, struct error 
 	return code == SQLITE_OK || sqlite_failed(c, code, err);
 }
 
+/* Changes for this connection when another has committed; asking is a read, so a transaction's view is chosen by then. */
+static int data_version(struct sqlite_connection *c, int64_t *ret)
+{
+	sqlite3_stmt *stmt = NULL;
+	int code = sqlite3_prepare_v2(c->handle, "pragma data_version", -1, &stmt, NULL);
+
+	if (!code) code = sqlite3_step(stmt);
+	if (code == SQLITE_ROW) *ret = sqlite3_column_int64(stmt, 0);
+	sqlite3_finalize(stmt);
+	return code == SQLITE_ROW ? SQLITE_OK : code;
+}
+
+/* The second looks before the first begins, and again when both have: nothing came between, so they see the same. */
+static int begin_both(struct sqlite_connection *c, struct sqlite_connection *second, bool *ret_same)
+{
+	int64_t before = 0, chosen, after = 0;
+	int code = data_version(second, &before);
+
+	if (!code) code = sqlite_control(c, CONTROL_BEGIN_READ);
+	if (!code) code = data_version(c, &chosen);
+	if (!code) code = sqlite_control(second, CONTROL_BEGIN_READ);
+	if (!code) code = data_version(second, &after);
+	*ret_same = !code && before == after;
+	return code;
+}
+
+static void leave(struct sqlite_connection *c)
+{
+	if (sqlite_in_transaction(c)) sqlite_control(c, CONTROL_ROLLBACK);
+}
+
+static bool begin_twice(struct connection *common, struct connection *second, bool *ret_same, struct error *err)
+{
+	struct sqlite_connection *c = sqlite_of(common), *other = sqlite_of(second);
+
+	for (int tries = 0; tries < TWICE_TRIES; tries++) {
+		int code = begin_both(c, other, ret_same);
+
+		if (*ret_same) return true;
+		leave(c);
+		leave(other);
+		if (code) return sqlite_failed(c, code, err);
+	}
+	return control(common, CONTROL_BEGIN_READ, err);
+}
+
 static bool run_script(struct connection *common, const char *sql, struct error *err)
 {
 	struct sqlite_connection *c = sqlite_of(common);
@@ -236,6 +283,7 @@ const struct engine sqlite_engine = {
 	.lost = never_lost,
 	.control = control,
 	.script = run_script,
+	.begin_twice = begin_twice,
 	.has_table = has_table,
 	.prepare = sqlite_prepare,
 	.forget = sqlite_forget,
