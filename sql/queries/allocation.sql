@@ -33,33 +33,34 @@ order by w.staff_number, w.account;
 -- Who holds an open enquiry about the same child, about a child of the same name at the same address, or about the
 -- same incident, where who allocates may see it: nobody is told of a restricted one by this.
 -- out: linked bool
+-- access: system, the children and the links of an enquiry the action has read; the others are read through visible_episode
 select e.worker, 0 as linked
-from visible_child mine
-join visible_child theirs on theirs.viewer = $viewer and theirs.person = mine.person
+from child mine
+join child theirs on theirs.person = mine.person
 	and theirs.enquiry <> mine.enquiry and theirs.removed_at is null
 join visible_episode e on e.viewer = $viewer and e.enquiry = theirs.enquiry and e.ended_at is null
 	and e.worker is not null
-where mine.viewer = $viewer and mine.enquiry = $enquiry and mine.removed_at is null
+where mine.enquiry = $enquiry and mine.removed_at is null
 union
 select e.worker, 0 as linked
-from visible_child mine
-join visible_child theirs on theirs.viewer = $viewer and theirs.postcode = mine.postcode
+from child mine
+join child theirs on theirs.postcode = mine.postcode
 	and theirs.family_name = mine.family_name
 	and theirs.address = mine.address
 	and theirs.enquiry <> mine.enquiry and theirs.removed_at is null
 join visible_episode e on e.viewer = $viewer and e.enquiry = theirs.enquiry and e.ended_at is null
 	and e.worker is not null
-where mine.viewer = $viewer and mine.enquiry = $enquiry and mine.removed_at is null
+where mine.enquiry = $enquiry and mine.removed_at is null
 union
 select e.worker, 1 as linked
-from visible_incident_link l
+from incident_link l
 join visible_episode e on e.viewer = $viewer and e.enquiry = l.other and e.ended_at is null and e.worker is not null
-where l.viewer = $viewer and l.enquiry = $enquiry and l.ended_at is null
+where l.enquiry = $enquiry and l.ended_at is null
 union
 select e.worker, 1 as linked
-from visible_incident_link l
+from incident_link l
 join visible_episode e on e.viewer = $viewer and e.enquiry = l.enquiry and e.ended_at is null and e.worker is not null
-where l.viewer = $viewer and l.other = $enquiry and l.ended_at is null;
+where l.other = $enquiry and l.ended_at is null;
 
 -- allocation_insert :exec
 insert into allocation (episode, worker, recommended, reason, allocated_by, at, recorded_at)

@@ -35,12 +35,12 @@ order by c.position, o.ends_on is not null, o.starts_on desc, o.id;
 -- enquiry_persons :many
 -- Who its children may be: waiting for an answer, confirmed or refused.
 -- row: enquiry_person
--- access: system, the open case of a person who is read through their view
+-- access: system, the child of a link and the open case of a person, who are read through their views
 select l.id, l.child, c.position, l.person, l.state as link_state, p.given_name, p.family_name, p.date_of_birth,
 	p.nhs_number, o.case_status, o.worker_name as case_worker, o.team_name as case_team, l.why as reason,
 	a.name as actor, l.decided_at as answered_at
 from visible_person_link l
-join visible_child c on c.viewer = $viewer and c.id = l.child
+join child c on c.id = l.child
 join visible_person p on p.viewer = $viewer and p.id = l.person
 left join open_case o on o.id = (select x.id from open_case x where x.person = l.person
 	order by x.ends_on is not null, x.starts_on desc, x.id desc limit 1)

@@ -4,9 +4,10 @@
 -- in: now instant, only text, after_due instant, after_kind text, after_id int, limit int
 -- out: given_name text, family_name text, clock_kind text, number int, due_at instant, detail text
 -- row: clock_row
+-- access: system, the name of the child of something that is read through its view
 select k.clock_kind, k.number, k.reference, k.due_at,
-	(select c.given_name from visible_child c where c.viewer = $viewer and c.id = k.child) as given_name,
-	(select c.family_name from visible_child c where c.viewer = $viewer and c.id = k.child) as family_name,
+	(select c.given_name from child c where c.id = k.child) as given_name,
+	(select c.family_name from child c where c.id = k.child) as family_name,
 	k.detail
 from (select s.clock_kind, s.id as number, s.reference, s.child, s.due_at, s.words as detail
 	from visible_clock s

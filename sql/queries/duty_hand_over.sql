@@ -30,9 +30,10 @@ where episode = $episode and coalesce(accepted_at, overtaken_at) is null;
 -- duty_hand_over_waiting_for :many
 -- What waits to be accepted in one direction and was not given by this person, the oldest first.
 -- in: direction text, limit int
+-- access: system, the episode of a hand-over that is read through its view
 select d.id, d.episode, d.enquiry, d.reference, d.direction, e.state
 from visible_duty_hand_over d
-join visible_episode e on e.id = d.episode and e.viewer = d.viewer
+join episode e on e.id = d.episode
 where d.viewer = $viewer and coalesce(d.accepted_at, d.overtaken_at) is null and d.direction = $direction
 	and coalesce(d.given_by, 0) <> $viewer
 	and (e.ended_at is null or (e.state = 'decided' and d.direction = 'from_edt' and d.given_by is not null))

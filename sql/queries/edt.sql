@@ -49,18 +49,18 @@ limit $limit;
 -- in: after episode_id, limit int, since instant
 -- out: given_by text, accepted_by text
 -- row: edt_row
+-- access: system, the hand-overs and the telephone of an enquiry that is read through visible_episode
 select e.id, e.enquiry, e.reference, e.received_at, e.state, e.pending, e.rag, e.due_at, e.screening_due_at,
 	e.risk_order, e.immediate_danger, e.concern as main_concern, e.child_count, q.referrer_phone, d.direction,
 	d.given_at, g.name as given_by, d.words as hand_over_words, d.accepted_at, a.name as accepted_by
-from visible_duty_hand_over d
-join visible_episode e on e.id = d.episode and e.viewer = d.viewer
-join visible_enquiry q on q.id = e.enquiry and q.viewer = e.viewer
+from duty_hand_over d
+join visible_episode e on e.id = d.episode
+join enquiry q on q.id = e.enquiry
 left join account g on g.id = d.given_by
 left join account a on a.id = d.accepted_by
-where d.viewer = $viewer and d.given_at >= $since and d.direction = 'to_edt' and d.overtaken_at is null
+where e.viewer = $viewer and d.given_at >= $since and d.direction = 'to_edt' and d.overtaken_at is null
 	and e.ended_at is null
-	and not exists (select 1 from visible_duty_hand_over n
-		where n.viewer = $viewer and n.episode = d.episode and n.id > d.id)
+	and not exists (select 1 from duty_hand_over n where n.episode = d.episode and n.id > d.id)
 	and ($after is null or (e.rag_order, e.risk_order, e.started_at, e.id) > (
 		select p.rag_order, p.risk_order, p.started_at, p.id
 		from visible_episode p where p.viewer = $viewer and p.id = $after))
@@ -73,14 +73,10 @@ limit $limit;
 -- out: given_by text, accepted_by text
 -- row: edt_row
 select e.id, e.enquiry, e.reference, e.received_at, e.state, e.pending, e.rag, e.due_at, e.screening_due_at,
-	e.risk_order, e.immediate_danger, e.concern as main_concern, e.child_count, q.referrer_phone, d.direction,
-	d.given_at, g.name as given_by, d.words as hand_over_words, d.accepted_at, a.name as accepted_by
-from visible_duty_hand_over d
-join visible_episode e on e.id = d.episode and e.viewer = d.viewer
-join visible_enquiry q on q.id = e.enquiry and q.viewer = e.viewer
-left join account g on g.id = d.given_by
-left join account a on a.id = d.accepted_by
-where d.viewer = $viewer and coalesce(d.accepted_at, d.overtaken_at) is null and d.direction = 'from_edt'
+	e.risk_order, e.immediate_danger, e.concern as main_concern, e.child_count, e.referrer_phone, e.direction,
+	e.given_at, e.giver as given_by, e.hand_over_words, e.accepted_at, e.accepter as accepted_by
+from visible_edt_line e
+where e.viewer = $viewer and e.direction = 'from_edt'
 	and ($after is null or (e.rag_order, e.risk_order, e.started_at, e.id) > (
 		select p.rag_order, p.risk_order, p.started_at, p.id
 		from visible_episode p where p.viewer = $viewer and p.id = $after))

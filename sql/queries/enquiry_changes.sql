@@ -11,10 +11,11 @@ order by x.child, x.id;
 -- enquiry_links :many
 -- The enquiries about the same incident, and those that were thought so once, by reference.
 -- row: enquiry_link
+-- access: system, the episode of a link that is read through its view: both ends are seen
 select l.id, l.other_reference as reference, e.state, e.rag, w.name as allocated_to, l.reason, a.name as linked_by,
 	l.at, b.name as unlinked_by, l.ended_at, l.ended_reason
 from visible_incident_link l
-join visible_episode e on e.viewer = $viewer and e.enquiry = l.other and e.is_current = 1
+join episode e on e.enquiry = l.other and e.is_current = 1
 join account a on a.id = l.linked_by
 left join account b on b.id = l.ended_by
 left join account w on w.id = e.worker
@@ -23,7 +24,7 @@ union all
 select l.id, l.reference, e.state, e.rag, w.name as allocated_to, l.reason, a.name as linked_by, l.at,
 	b.name as unlinked_by, l.ended_at, l.ended_reason
 from visible_incident_link l
-join visible_episode e on e.viewer = $viewer and e.enquiry = l.enquiry and e.is_current = 1
+join episode e on e.enquiry = l.enquiry and e.is_current = 1
 join account a on a.id = l.linked_by
 left join account b on b.id = l.ended_by
 left join account w on w.id = e.worker

@@ -125,10 +125,11 @@ order by v.id;
 -- Other enquiries about the same people, the latest first.
 -- in: limit int
 -- row: enquiry_earlier_one
-select distinct x.reference, x.received_at, e.state, e.necessary
+-- access: system, the other children's enquiries are read through visible_episode
+select distinct e.reference, e.received_at, e.state, e.necessary
 from visible_child c
-join visible_child x on x.viewer = $viewer and x.person = c.person and x.enquiry <> c.enquiry
+join child x on x.person = c.person and x.enquiry <> c.enquiry
 join visible_episode e on e.viewer = $viewer and e.enquiry = x.enquiry and e.is_current = 1
 where c.viewer = $viewer and c.enquiry = $enquiry
-order by x.received_at desc, x.reference
+order by e.received_at desc, e.reference
 limit $limit;

@@ -85,18 +85,15 @@ order by c.position limit 1;
 -- in: after person_link_id, limit int
 -- out: case_status text, case_worker text, case_team text
 -- row: possible_person
+-- access: system, the links, the episode and the open case of a child and a person who are read through their views
 select l.id, l.child, c.position, c.given_name, c.family_name, c.date_of_birth, c.reference, l.person,
-	(select x.case_status from visible_open_case x where x.viewer = $viewer and x.person = l.person
-		order by x.ends_on is not null, x.starts_on desc, x.id desc limit 1) as case_status,
-	(select x.worker_name from visible_open_case x where x.viewer = $viewer and x.person = l.person
-		order by x.ends_on is not null, x.starts_on desc, x.id desc limit 1) as case_worker,
-	(select x.team_name from visible_open_case x where x.viewer = $viewer and x.person = l.person
-		order by x.ends_on is not null, x.starts_on desc, x.id desc limit 1) as case_team,
-	l.recorded_at
-from visible_person_link l
+	o.case_status, o.worker_name as case_worker, o.team_name as case_team, l.recorded_at
+from person_link l
 join visible_child c on c.viewer = $viewer and c.id = l.child and c.removed_at is null
-join visible_episode e on e.viewer = $viewer and e.enquiry = c.enquiry and e.is_current = 1 and e.ended_at is null
-where l.viewer = $viewer and l.state = 'possible' and l.id > coalesce($after, 0)
+join episode e on e.enquiry = c.enquiry and e.is_current = 1 and e.ended_at is null
+left join open_case o on o.id = (select x.id from visible_open_case x where x.viewer = $viewer and x.person = l.person
+	order by x.ends_on is not null, x.starts_on desc, x.id desc limit 1)
+where l.state = 'possible' and l.id > coalesce($after, 0)
 order by l.id
 limit $limit;
 

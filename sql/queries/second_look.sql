@@ -70,10 +70,11 @@ order by case a.role when 'practice_manager' then 0 when 'service_manager' then 
 -- What somebody was asked to sign and nobody has answered, the first due first.
 -- in: limit int
 -- row: signature_row
+-- access: system, the proposals of an episode that is read through its view
 select p.id, e.reference, p.kind, a.name as proposed_by, p.proposed_at, e.rag, e.due_at
-from visible_proposal p
+from proposal p
 join visible_episode e on e.viewer = $viewer and e.id = p.episode
 join account a on a.id = p.proposed_by
-where p.viewer = $viewer and p.asked = $viewer and p.answered_at is null
+where p.asked = $viewer and p.answered_at is null
 order by coalesce(e.due_at, 0), p.id
 limit $limit;

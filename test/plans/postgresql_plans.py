@@ -6,7 +6,7 @@ import subprocess
 # As every session of ours has them (db/postgresql.c).
 SETTINGS = ["set geqo = off;", "set max_parallel_workers_per_gather = 0;", "set random_page_cost = 1.1;",
             "set enable_hashjoin = off;", "set enable_mergejoin = off;",
-            'set join_collapse_limit = 12;', 'set from_collapse_limit = 12;']
+            'set join_collapse_limit = 8;', 'set from_collapse_limit = 8;']
 
 PREPARED = re.compile(r'^prepare "?(\w+)"? ?(?:\(([^)]*)\))? as\n', re.M)
 
