@@ -7,6 +7,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/unfinished.h"
+
 static bool failed(struct error *err, const char *path)
 {
 	if (errno == ENOSPC || errno == EDQUOT) {
@@ -31,10 +33,12 @@ static bool take_part(struct new_file *f, struct error *err)
 		close(fd);
 		return error_refused(err, "%s is being written by somebody else", f->path);
 	}
+	unfinished_begin(f->part);
 	if (fchmod(fd, 0600) == 0 && ftruncate(fd, 0) == 0 && (f->file = fdopen(fd, "wb"))) return true;
 	failed(err, f->path);
-	close(fd);
 	unlink(f->part);
+	unfinished_end(f->part);
+	close(fd);
 	return false;
 }
 
@@ -76,6 +80,7 @@ bool new_file_keep(struct new_file *f, struct error *err)
 		new_file_abandon(f);
 		return false;
 	}
+	unfinished_end(f->part);
 	fclose(f->file);
 	sync_directory_of(f->path);
 	return true;
@@ -84,7 +89,15 @@ bool new_file_keep(struct new_file *f, struct error *err)
 void new_file_abandon(struct new_file *f)
 {
 	unlink(f->part);
+	unfinished_end(f->part);
 	fclose(f->file);
+}
+
+void make_directory_of(const char *path)
+{
+	char copy[4096];
+
+	if (snprintf(copy, sizeof copy, "%s", path) < (int)sizeof copy) mkdir(dirname(copy), 0700);
 }
 
 void sync_directory_of(const char *path)

@@ -1,6 +1,7 @@
 /*
  * New file: there whole, or not at all. Written as PATH.part, which nobody else may read, then synced and given its name;
- * what stands under that name already is never written over. One thread at a time.
+ * what stands under that name already is never written over. Told to stop, the program leaves nothing (unfinished.h). One
+ * thread at a time.
  */
 #ifndef BASE_NEW_FILE_H
 #define BASE_NEW_FILE_H
@@ -24,6 +25,9 @@ NODISCARD bool new_file_keep(struct new_file *, struct error *);
 
 /* Nothing of it is left. */
 void new_file_abandon(struct new_file *);
+
+/* The directory it stands in, where that isn't there yet; nobody else may look into it. */
+void make_directory_of(const char *path);
 
 /* A name that was given or taken is on disk with its directory. */
 void sync_directory_of(const char *path);

@@ -3,9 +3,9 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/new_file.h"
 #include "db/lock.h"
 
 static const struct {
@@ -55,15 +55,9 @@ static bool choose_place(struct db *db, struct text url, void (*stop)(const char
 /* The file and the directory it stands in; nobody else may read them. */
 static bool make_file(const char *path, struct error *err)
 {
-	const char *slash = strrchr(path, '/');
 	int fd;
 
-	if (slash && slash != path) {
-		char *directory = strndup(path, (size_t)(slash - path));
-
-		if (directory) mkdir(directory, 0700);
-		free(directory);
-	}
+	make_directory_of(path);
 	fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
 	if (fd < 0) return error_failed(err, "could not make %s: %s", path, strerror(errno));
 	close(fd);

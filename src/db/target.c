@@ -6,16 +6,19 @@
 #include <unistd.h>
 
 #include "base/new_file.h"
+#include "base/unfinished.h"
 #include "db/load.h"
 #include "db/lock.h"
 
 #define SQLITE_SCHEME TEXT("sqlite:")
+#define TURN          ".turn"
 
 struct target {
 	struct db *db;
 	struct arena *arena;
 	const char *path; /* SQLite's: its name, and what it is called until it is whole */
 	const char *part;
+	int turn;
 };
 
 static const char *beside(struct target *t, const char *path, const char *suffix)
@@ -58,11 +61,45 @@ static bool name_is_free(struct target *t, struct error *err)
 	return error_hint(err, "It may hold what was written last. Move it away first.");
 }
 
-static void unlink_beside(struct target *t, const char *path)
+/* Those of PATH.restoring; the last says whose turn it is to make it. */
+static const char *const suffixes[] = {"", "-wal", "-shm", "-journal", ".lock", TURN ".lock"};
+
+#define SUFFIX_COUNT (sizeof suffixes / sizeof suffixes[0])
+
+/* One at a time makes it. Who ends removes the lock's file, so who waited for it looks whether it is still the one. */
+static bool take_turn(struct target *t, struct error *err)
 {
-	unlink(beside(t, path, "-wal"));
-	unlink(beside(t, path, "-shm"));
-	unlink(beside(t, path, "-journal"));
+	const char *turn = beside(t, t->part, TURN), *file = beside(t, t->part, TURN ".lock");
+	struct stat held, there;
+
+	make_directory_of(t->path);
+	for (;;) {
+		if (!lock_take(turn, false, &t->turn, err)) return false;
+		if (fstat(t->turn, &held) == 0 && stat(file, &there) == 0 && held.st_ino == there.st_ino) return true;
+		lock_release(t->turn);
+	}
+}
+
+/* What was left of one that was killed goes first. */
+static void begin_part(struct target *t)
+{
+	for (size_t i = 0; i < SUFFIX_COUNT; i++) {
+		const char *file = beside(t, t->part, suffixes[i]);
+
+		unfinished_begin(file);
+		if (i + 1 < SUFFIX_COUNT) unlink(file);
+	}
+}
+
+static void end_part(struct target *t)
+{
+	for (size_t i = 0; i < SUFFIX_COUNT; i++) {
+		const char *file = beside(t, t->part, suffixes[i]);
+
+		unlink(file);
+		unfinished_end(file);
+	}
+	lock_release(t->turn);
 }
 
 /* A file that can't be written or read is no reason to end the program here: it is thrown away, and why is told. */
@@ -78,9 +115,11 @@ static bool open_sqlite(struct target *t, struct text path, struct error *err)
 	t->path = arena_cstr(t->arena, path);
 	t->part = beside(t, t->path, ".restoring");
 	if (!name_is_free(t, err)) return false;
-	unlink(t->part);
-	unlink_beside(t, t->part);
-	return db_open(arena_printf(t->arena, "sqlite:%s", t->part), &options, &t->db, err);
+	if (!take_turn(t, err)) return false;
+	begin_part(t);
+	if (db_open(arena_printf(t->arena, "sqlite:%s", t->part), &options, &t->db, err)) return true;
+	end_part(t);
+	return false;
 }
 
 static bool open_postgresql(struct target *t, struct text url, struct error *err)
@@ -141,7 +180,8 @@ static bool give_name(struct target *t, struct error *err)
 	if (!lock_take(t->path, false, &lock, err)) return false;
 	named = name_is_free(t, err);
 	if (named) {
-		unlink_beside(t, t->path);
+		unlink(beside(t, t->path, "-wal"));
+		unlink(beside(t, t->path, "-shm"));
 		named = rename(t->part, t->path) == 0 || error_failed(err, "%s can't be made: %s", t->path, strerror(errno));
 	}
 	lock_release(lock);
@@ -157,8 +197,7 @@ bool target_keep(struct target *t, struct error *err)
 		target_abandon(t);
 		return false;
 	}
-	unlink_beside(t, t->part);
-	unlink(beside(t, t->part, ".lock"));
+	end_part(t);
 	sync_directory_of(t->path);
 	return true;
 }
@@ -168,7 +207,5 @@ void target_abandon(struct target *t)
 	if (t->db) db_close(t->db);
 	t->db = NULL;
 	if (!t->path) return;
-	unlink(t->part);
-	unlink_beside(t, t->part);
-	unlink(beside(t, t->part, ".lock"));
+	end_part(t);
 }
