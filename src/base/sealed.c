@@ -37,7 +37,7 @@ bool sealed_key_read(const char *path, struct sealed_key *ret, struct error *err
 
 	if (!file) return error_invalid(err, "the key file %s can't be read: %s", path, strerror(errno));
 	crypto_generichash_init(&hash, NULL, 0, sizeof ret->bytes);
-	while ((len = fread(bytes, 1, sizeof bytes, file)) > 0) {
+	while (total <= SEALED_KEY_MOST && (len = fread(bytes, 1, sizeof bytes, file)) > 0) {
 		crypto_generichash_update(&hash, bytes, len);
 		total += len;
 	}
@@ -47,6 +47,8 @@ bool sealed_key_read(const char *path, struct sealed_key *ret, struct error *err
 	if (!whole) return error_invalid(err, "the key file %s can't be read", path);
 	if (total < SEALED_KEY_LEAST)
 		return error_invalid(err, "a key file has at least %d bytes, %s has %zu", SEALED_KEY_LEAST, path, total);
+	if (total > SEALED_KEY_MOST)
+		return error_invalid(err, "a key file has at most %zu bytes, %s has more", SEALED_KEY_MOST, path);
 	crypto_generichash_final(&hash, ret->bytes, sizeof ret->bytes);
 	return true;
 }

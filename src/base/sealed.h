@@ -5,7 +5,7 @@
  * together anew or goes on behind its end is refused. What was read before the refusal is not to be used: read to the end first
  * where that matters. `purpose` is authenticated too, so that a file of one kind is never taken for another.
  *
- * The key is any file of at least SEALED_KEY_LEAST bytes, its whole content hashed. The caller opens, syncs and renames files.
+ * The key is any file of SEALED_KEY_LEAST to SEALED_KEY_MOST bytes, its whole content hashed. The caller opens, syncs and renames files.
  */
 #ifndef BASE_SEALED_H
 #define BASE_SEALED_H
@@ -15,6 +15,7 @@
 #include "base/error.h"
 
 #define SEALED_KEY_LEAST  32
+#define SEALED_KEY_MOST   ((size_t)1 << 20)
 #define SEALED_KEY_BYTES  32
 #define SEALED_CHUNK      ((size_t)64 << 10)
 #define SEALED_STATE_MOST 128 /* of libsodium's, which stays out of this header */

@@ -104,7 +104,7 @@ static int run(struct cli *cli, const void *given)
 	struct taking taking = {.cli = cli, .path = arena_cstr(&cli->arena, in->file), .began_ms = file_now_ms()};
 	struct error err = {0};
 
-	if (!sealed_key_read(arena_cstr(&cli->arena, in->key_file), &taking.key, &err)) return cli_failed(cli, &err);
+	if (!file_key(cli, in->key_file, &taking.key, &err)) return cli_failed(cli, &err);
 	if (!take_backup(&taking, &err)) return cli_failed(cli, &err);
 	file_say(cli, "backed up", &taking.head, taking.sums, taking.began_ms);
 	return EXIT_DONE;
@@ -116,7 +116,7 @@ static bool verify(struct cli *cli, const struct backup_options *in, struct back
 	FILE *file;
 	bool whole;
 
-	if (!sealed_key_read(arena_cstr(&cli->arena, in->key_file), &key, err)) return false;
+	if (!file_key(cli, in->key_file, &key, err)) return false;
 	if (!file_open(cli, in->file, &file, err)) return false;
 	whole = backup_open(file, &key, ret, err);
 	if (whole && !backup_verify(*ret, err)) {

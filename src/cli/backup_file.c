@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <sodium.h>
+#include <sys/stat.h>
 #include <time.h>
 
 #include "base/london.h"
@@ -23,6 +24,17 @@ int64_t file_now_ms(void)
 
 	clock_gettime(CLOCK_MONOTONIC, &now);
 	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+bool file_key(struct cli *cli, struct text path, struct sealed_key *ret, struct error *err)
+{
+	const char *name = arena_cstr(&cli->arena, path);
+	struct stat about;
+
+	if (!sealed_key_read(name, ret, err)) return false;
+	if (stat(name, &about) == 0 && about.st_mode & S_IROTH)
+		cli_note(cli, "everybody on this machine can read the key file %s: chmod o= it", name);
+	return true;
 }
 
 bool file_open(struct cli *cli, struct text path, FILE **ret, struct error *err)

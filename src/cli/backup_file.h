@@ -16,6 +16,9 @@ struct file_count file_count(const struct backup_head *, const struct rows_sum *
 /* Of a clock that only goes on. */
 int64_t file_now_ms(void);
 
+/* What seals a backup; it is told where others than its owner and group may read it. */
+NODISCARD bool file_key(struct cli *, struct text path, struct sealed_key *ret, struct error *);
+
 NODISCARD bool file_open(struct cli *, struct text path, FILE **ret, struct error *);
 
 /* "whole: the hub of ..., 63 tables, ...", and each table that has rows; with --json an object, left open for more. */

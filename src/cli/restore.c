@@ -99,8 +99,7 @@ static int run(struct cli *cli, const void *given)
 	struct error err = {0};
 	bool restored;
 
-	if (!sealed_key_read(arena_cstr(&cli->arena, in->key_file), &file.key, &err) ||
-		!file_open(cli, in->file, &file.file, &err))
+	if (!file_key(cli, in->key_file, &file.key, &err) || !file_open(cli, in->file, &file.file, &err))
 		return cli_failed(cli, &err);
 	restored = restore(cli, &file, &restoring, &err);
 	if (restored) say(cli, &file, &restoring, began);
