@@ -78,11 +78,20 @@ static bool copy_seen(struct cli *cli, struct copying *copying, struct text to, 
 	return restoring_run(&restoring, to, err);
 }
 
+/* What a server went on writing would stay behind: a hub is moved when it stands still. */
+static bool server_runs(struct error *err)
+{
+	if (err->kind != ERROR_BUSY || !err->hint[0]) return false;
+	return error_hint(err,
+		"Stop it first: what it writes meanwhile would not be in the copy. For a second hub beside one "
+		"that goes on, take a backup and restore it.");
+}
+
 static bool copy(struct cli *cli, struct copying *copying, struct text to, struct error *err)
 {
 	bool copied;
 
-	if (!edge_read(cli, may_copy, &copying->head, err)) return false;
+	if (!edge_read(cli, may_copy, &copying->head, err)) return server_runs(err);
 	if (!tx_read_begin(cli->db, &cli->arena, &copying->tx, err)) return false;
 	copied = copy_seen(cli, copying, to, err);
 	tx_read_end(copying->tx);
