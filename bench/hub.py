@@ -1,14 +1,15 @@
 """Hubs to measure, and servers over them."""
 
-import http.client
 import json
 import os
-import re
 import shutil
 import signal
 import subprocess
+import sys
 import time
-import urllib.parse
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "test", "lib"))
+from client import Client, port_told
 
 UNTIL = "2015-06-30T10:42:00+01:00"
 ANSWERED_WITHIN_S = 20
@@ -91,41 +92,16 @@ class Process:
         self.end()
 
 
-class Server(Process):
+class Server(Process, Client):
     """Fanlight over a database, answering."""
 
     def __init__(self, programs, database, environment=None, clock=None):
         url = database if ":" in database else "sqlite:" + database
         super().__init__([programs.fanlight, "--db", url, "serve", "--listen", "127.0.0.1:0",
                           *(["--clock", clock] if clock else [])], environment)
-        told = next((line for line in self.process.stderr if "(port " in line), None)
-        if told is None:
-            raise RuntimeError("the server did not start")
-        self.port = int(re.search(r"\(port (\d+)\)", told).group(1))
+        self.port = port_told(self.process)
         self.ask("GET", "/sign-in")
         self.first_answer_s = time.monotonic() - self.began
-
-    def ask(self, method, path, headers=None, body=None):
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=ANSWERED_WITHIN_S)
-        connection.request(method, path, body, headers or {})
-        answer = connection.getresponse()
-        text = answer.read().decode()
-        connection.close()
-        return answer, text
-
-    def sign_in(self, person):
-        """Headers that speak as this person: the session's cookie and its token."""
-        answer, page = self.ask("GET", "/sign-in")
-        cookie = answer.headers["Set-Cookie"].split(";")[0]
-        form = {"csrf": re.search(r'name="csrf" value="(\w+)"', page).group(1),
-                "email": person["email"], "password": person["password"]}
-        answer, _ = self.ask("POST", "/sign-in", {"Cookie": cookie, "Content-Type": "application/x-www-form-urlencoded"},
-                             urllib.parse.urlencode(form))
-        if answer.status not in (302, 303):
-            raise RuntimeError("sign-in was answered %d" % answer.status)
-        cookie = answer.headers["Set-Cookie"].split(";")[0]
-        _, session = self.ask("GET", "/api/v1/session", {"Cookie": cookie})
-        return {"Host": "127.0.0.1:%d" % self.port, "Cookie": cookie, "X-CSRF-Token": json.loads(session)["csrf"]}
 
 
 class Bare(Process):

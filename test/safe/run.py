@@ -3,19 +3,22 @@
 What was restored is compared with what was there by another way than the program's own: every row of every table, read
 by the sqlite3 module and by psql. Cases run in order on hubs that earlier ones made; each is a sentence.
 """
-import http.client
+import glob
 import json
 import os
 import random
-import re
 import shutil
+import signal
 import sqlite3
 import subprocess
 import sys
 import tempfile
 import threading
+import time
 import traceback
-import urllib.parse
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', 'lib'))
+from client import Client, port_told
 
 PROGRAM = os.path.abspath(os.environ.get('FANLIGHT_PROGRAM', 'build/fanlight'))
 DATA = os.path.abspath('data/oxfordshire-2015')
@@ -24,6 +27,10 @@ WITHIN_S = 60
 
 # What using a hub writes by itself: the entry of each command, and who is signed in.
 OWN_TRACES = ('session',)
+
+
+def environment():
+    return {k: v for k, v in os.environ.items() if not k.startswith('FANLIGHT_')}
 
 
 class Done:
@@ -37,6 +44,7 @@ class Place:
     def __init__(self, folder):
         self.folder, self.databases = folder, 0
         self.key = self.write('key', b'thirty-two bytes of nothing much')
+        os.chmod(self.key, 0o600)
         self.people = {}
 
     def path(self, name):
@@ -58,9 +66,8 @@ class Place:
         return 'postgresql:///%s?host=%s&user=%s' % (name, os.environ['PGHOST'], os.environ['PGUSER'])
 
     def run(self, *words, db=None, **options):
-        environment = {k: v for k, v in os.environ.items() if not k.startswith('FANLIGHT_')}
         command = [PROGRAM, *(['--db', db] if db else []), *words]
-        return Done(subprocess.run(command, capture_output=True, text=True, env=environment, cwd=self.folder,
+        return Done(subprocess.run(command, capture_output=True, text=True, env=environment(), cwd=self.folder,
                                    timeout=WITHIN_S, **options))
 
     def ok(self, *words, **options):
@@ -76,12 +83,35 @@ class Place:
         self.ok('restore', file, '--key-file', self.key, db=db)
         return db
 
-    def refused(self, db, words, why, *, code=1):
+    def refused(self, db, words, why, *, code=1, way_out=''):
         """It says why, makes nothing, and leaves nothing."""
-        before = sorted(os.listdir(self.folder))
+        before = self.files()
         done = self.run(*words, db=db)
-        assert done.code == code and why in done.err and not done.out, (done.code, done.err, done.out)
-        assert sorted(os.listdir(self.folder)) == before, sorted(os.listdir(self.folder))
+        assert done.code == code and why in done.err and way_out in done.err and not done.out, vars(done)
+        assert self.files() == before, self.files()
+
+    def files(self):
+        return sorted(os.listdir(self.folder))
+
+    def ended_by(self, which, words, db, begun, undo):
+        """It has begun, and then the signal comes; again, undone, where it was quicker."""
+        for _ in range(100):
+            process = subprocess.Popen([PROGRAM, *(['--db', db] if db else []), *words], stdout=subprocess.DEVNULL,
+                                       stderr=subprocess.DEVNULL, env=environment(), cwd=self.folder)
+            while not begun() and process.poll() is None:
+                time.sleep(0.001)
+            process.send_signal(which)
+            if process.wait(WITHIN_S) == -which:
+                return
+            undo()
+        raise AssertionError('%s was always quicker' % words[0])
+
+    def ended_in_the_middle(self, which, words, db, made, part):
+        """Of a file: what it is called until it is whole is there."""
+        def undo():
+            for name in glob.glob(glob.escape(self.path(made)) + '*'):
+                os.remove(name)
+        self.ended_by(which, words, db, lambda: os.path.exists(self.path(made) + part), undo)
 
 
 def sqlite_rows(url):
@@ -106,6 +136,10 @@ def postgresql_rows(url):
             for name in names}
 
 
+def holds_nothing(url):
+    return psql(url, "select count(*) from pg_class where relnamespace = 'public'::regnamespace").strip() == '0'
+
+
 def rows_of(url):
     return sqlite_rows(url) if url.startswith('sqlite:') else postgresql_rows(url)
 
@@ -122,34 +156,12 @@ def same_rows(one, other, entries):
             assert row == twin, (name, row, twin)
 
 
-class Server:
+class Server(Client):
     def __init__(self, place, db):
-        environment = {k: v for k, v in os.environ.items() if not k.startswith('FANLIGHT_')}
         self.process = subprocess.Popen([PROGRAM, '--db', db, 'serve', '--listen', '127.0.0.1:0', '--clock', NOW],
-                                        stderr=subprocess.PIPE, text=True, env=environment, cwd=place.folder)
-        told = next((line for line in self.process.stderr if '(port ' in line), '')
-        self.port = int(re.search(r'\(port (\d+)\)', told).group(1))
+                                        stderr=subprocess.PIPE, text=True, env=environment(), cwd=place.folder)
+        self.port = port_told(self.process)
         threading.Thread(target=self.process.stderr.read, daemon=True).start()
-
-    def ask(self, method, path, headers=None, body=None):
-        connection = http.client.HTTPConnection('127.0.0.1', self.port, timeout=WITHIN_S)
-        connection.request(method, path, body, headers or {})
-        answer = connection.getresponse()
-        text = answer.read().decode()
-        connection.close()
-        return answer, text
-
-    def sign_in(self, person):
-        answer, page = self.ask('GET', '/sign-in')
-        cookie = answer.headers['Set-Cookie'].split(';')[0]
-        form = {'csrf': re.search(r'name="csrf" value="(\w+)"', page).group(1),
-                'email': person['email'], 'password': person['password']}
-        answer, _ = self.ask('POST', '/sign-in', {'Cookie': cookie, 'Content-Type': 'application/x-www-form-urlencoded'},
-                             urllib.parse.urlencode(form))
-        assert answer.status in (302, 303), answer.status
-        cookie = answer.headers['Set-Cookie'].split(';')[0]
-        _, page = self.ask('GET', '/caseload', {'Cookie': cookie})
-        return {'Cookie': cookie, 'X-CSRF-Token': re.search(r'name="csrf" value="(\w+)"', page).group(1)}
 
     def __enter__(self):
         return self
@@ -219,6 +231,14 @@ def what_is_no_key_is_refused_by_its_name(p):
 
 
 @case
+def a_key_that_everybody_can_read_is_told_of(p):
+    open_key = p.write('open', b'thirty-two bytes for all to read')
+    os.chmod(open_key, 0o644)
+    assert 'everybody' in p.run('backup', p.path('open-backup'), '--key-file', open_key, db=p.demo).err
+    assert p.run('backup', 'verify', p.file, '--key-file', p.key).err == ''
+
+
+@case
 def another_key_opens_nothing(p):
     other = p.write('other', b'thirty-two bytes of something el')
     p.empty = p.postgresql()
@@ -256,7 +276,7 @@ def a_file_that_was_cut_short_is_refused(p):
     p.write('spoilt', p.sealed[:-1])
     for db in p.sqlite('new'), p.empty:
         p.refused(db, ['restore', p.path('spoilt'), '--key-file', p.key], 'changed or cut')
-    assert psql(p.empty, "select count(*) from pg_class where relnamespace = 'public'::regnamespace").strip() == '0'
+    assert holds_nothing(p.empty)
     p.write('spoilt', p.sealed + b'x')
     p.refused(None, ['backup', 'verify', p.path('spoilt'), '--key-file', p.key], 'changed or cut')
 
@@ -377,44 +397,106 @@ def a_restored_hub_goes_on_on_postgresql(p):
     works_on(p, p.copied)
 
 
-@case
-def beside_a_running_server_a_backup_is_one_moment_of_it(p):
-    stopped = threading.Event()
-    with Server(p, p.demo) as server:
+NEW = {'source_system': 'test', 'channel': 'phone', 'source_code': '2A', 'referrer_name': 'Ann', 'concern': 'neglect',
+       'summary': 'Hungry.', 'children': [{'given_name': 'Sam', 'family_name': 'Field', 'sex': 'male'}]}
+
+
+class Writing:
+    """Somebody goes on taking enquiries in, from the first three on."""
+
+    def __init__(self, server, headers, name):
+        self.server, self.headers, self.name = server, {**headers, 'Content-Type': 'application/json'}, name
+        self.sent, self.stopped = [], threading.Event()
+        self.thread = threading.Thread(target=self.go_on)
+
+    def go_on(self):
+        while not self.stopped.is_set():
+            body = json.dumps({**NEW, 'external_ref': '%s-%d' % (self.name, len(self.sent))})
+            answer, text = self.server.ask('POST', '/api/v1/enquiries', self.headers, body)
+            self.sent.append((answer.status, text))
+
+    def __enter__(self):
+        self.thread.start()
+        while len(self.sent) < 3 and self.thread.is_alive():
+            pass_time()
+        return self
+
+    def __exit__(self, *_):
+        self.stopped.set()
+        self.thread.join()
+
+
+def is_one_moment(p, db, name, to):
+    """What came before it is in it whole, what came after isn't; it restores to the other engine."""
+    was = len(rows_of(db)['enquiry'])
+    with Server(p, db) as server:
         p.signed_in = server.sign_in(p.people['administrator'])
-        sent = []
-
-        def go_on():
-            while not stopped.is_set():
-                body = {'external_ref': 'beside-%d' % len(sent), 'source_system': 'test', 'channel': 'phone',
-                        'source_code': '2A', 'referrer_name': 'Ann', 'concern': 'neglect', 'summary': 'Hungry.',
-                        'children': [{'given_name': 'Sam', 'family_name': 'Field', 'sex': 'male'}]}
-                answer, text = server.ask('POST', '/api/v1/enquiries',
-                                          {**p.signed_in, 'Content-Type': 'application/json'}, json.dumps(body))
-                sent.append((answer.status, text))
-
-        writing = threading.Thread(target=go_on)
-        writing.start()
-        try:
-            while len(sent) < 3 and writing.is_alive():
-                pass_time()
-            p.beside = p.backup(p.demo, 'beside')
-        finally:
-            stopped.set()
-            writing.join()
-        assert {status for status, _ in sent} == {201}, sent[-1]
-    entry = [row for row in rows_of(p.demo)['access_log'] if row['action'] == 'back_up'][-1]
+        with Writing(server, p.signed_in, name) as writing:
+            file = p.backup(db, name)
+        assert {status for status, _ in writing.sent} == {201}, writing.sent[-1]
+    entry = [row for row in rows_of(db)['access_log'] if row['action'] == 'back_up'][-1]
     assert 'enquiries=' in entry['detail'], entry
-    p.later = p.restore(p.beside, p.sqlite('later'))
-    rows = rows_of(p.later)
-    assert 778 <= len(rows['enquiry']) <= 775 + len(sent)
+    rows = rows_of(p.restore(file, to))
+    assert was + 3 <= len(rows['enquiry']) <= was + len(writing.sent)
     current = {row['enquiry'] for row in rows['episode']}
     assert {row['id'] for row in rows['enquiry']} == current == {row['enquiry'] for row in rows['child']}
-    assert 'complete and in order' in p.ok('audit', 'verify', db=p.later)
+    assert 'complete and in order' in p.ok('audit', 'verify', db=to)
+    return to
 
 
 def pass_time():
     threading.Event().wait(0.01)
+
+
+@case
+def beside_a_running_server_a_backup_is_one_moment_of_it(p):
+    is_one_moment(p, p.demo, 'beside', p.postgresql())
+
+
+@case
+def beside_a_running_server_on_postgresql_too(p):
+    p.later = is_one_moment(p, p.server, 'beside-postgresql', p.sqlite('later'))
+
+
+@case
+def a_running_hub_is_not_copied_and_is_told_the_way_out(p):
+    empty = p.postgresql()
+    with Server(p, p.demo) as server:
+        for to in p.sqlite('moved'), empty:
+            p.refused(None, ['copy', '--from', p.demo, '--to', to], 'a server is running', code=3, way_out='Stop it first')
+        p.refused(p.demo, ['restore', p.file, '--key-file', p.key], 'holds a hub already')
+        assert server.ask('GET', '/sign-in')[0].status == 200
+    assert holds_nothing(empty)
+    p.ok('copy', '--from', p.demo, '--to', p.sqlite('moved'))
+    same_rows(rows_of(p.demo), rows_of(p.sqlite('moved')), None)
+
+
+@case
+def told_to_stop_in_the_middle_nothing_half_made_is_left(p):
+    before, empty = p.files(), p.postgresql()
+    name = empty.split('/')[3].split('?')[0]
+    key = ['--key-file', p.key]
+    p.ended_in_the_middle(signal.SIGINT, ['backup', p.path('half'), *key], p.demo, 'half', '.part')
+    p.ended_in_the_middle(signal.SIGTERM, ['restore', p.file, *key], p.sqlite('half'), 'half.db', '.restoring')
+    p.ended_in_the_middle(signal.SIGHUP, ['copy', '--from', p.again, '--to', p.sqlite('half')], None, 'half.db', '.restoring')
+    assert p.files() == before, set(p.files()) ^ set(before)
+    p.ended_by(signal.SIGTERM, ['restore', p.file, *key], empty,
+               lambda: psql(p.server, "select count(*) from pg_stat_activity where datname = '%s' and query like 'copy %%'"
+                            % name).strip() != '0',
+               lambda: (subprocess.run(['dropdb', name], check=True), subprocess.run(['createdb', name], check=True)))
+    assert holds_nothing(empty)
+
+
+@case
+def what_a_killed_one_left_is_begun_anew(p):
+    before, key = p.files(), ['--key-file', p.key]
+    p.ended_in_the_middle(signal.SIGKILL, ['backup', p.path('half'), *key], p.demo, 'half', '.part')
+    p.ended_in_the_middle(signal.SIGKILL, ['restore', p.file, *key], p.sqlite('half'), 'half.db', '.restoring')
+    left = set(p.files()) - set(before)
+    assert {'half.part', 'half.db.restoring'} <= left and not left & {'half', 'half.db'}, left
+    p.ok('backup', 'verify', p.backup(p.demo, 'half'), '--key-file', p.key)
+    p.restore(p.file, p.sqlite('half'))
+    assert set(p.files()) - set(before) == {'half', 'half.db', 'half.db.lock'}, set(p.files()) - set(before)
 
 
 @case
