@@ -219,7 +219,7 @@ static int run(struct cli *cli, const void *given)
 	demo.until = instant_whole_second(demo.until);
 	if (!demo_files_read(demo.pairs, &kept, in->directory, &err)) return cli_failed(cli, &err);
 	demo_staff_draw(&demo.staff, &kept, &cli->random);
-	if (!schema_make(cli, &err) || !edge_write_bare(cli, make, &demo, &err)) return cli_failed(cli, &err);
+	if (!schema_make(cli, &err) || !edge_write_bulk(cli, make, &demo, &err)) return cli_failed(cli, &err);
 	if (cli->globals.json)
 		print_json(cli, &demo);
 	else

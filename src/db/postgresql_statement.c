@@ -70,22 +70,38 @@ static bool prepare_named(struct run *r)
 	return done;
 }
 
-bool postgresql_answers(struct postgresql_connection *c, struct error *err)
+/* Reads the answers of all that was sent. The last one's is *ret_last where it is asked for: PQclear it, whatever came. */
+static bool collect(struct postgresql_connection *c, PGresult **ret_last, struct error *err)
 {
-	bool done = true, over = !c->waiting;
+	bool done = true, over = false;
 	PGresult *result;
 
-	if (!c->waiting) return true;
 	c->waiting = 0;
 	if (!PQpipelineSync(c->session)) return postgresql_failed(c, NULL, err);
 	while (!over) {
 		result = PQgetResult(c->session); /* NULL between two statements */
 		over = result ? PQresultStatus(result) == PGRES_PIPELINE_SYNC : PQstatus(c->session) != CONNECTION_OK;
 		if (result && PQresultStatus(result) == PGRES_FATAL_ERROR && done) done = postgresql_failed(c, result, err);
-		PQclear(result);
+		if (ret_last && result && !over) {
+			PQclear(*ret_last);
+			*ret_last = result;
+		} else {
+			PQclear(result);
+		}
 	}
 	if (!PQexitPipelineMode(c->session)) return postgresql_failed(c, NULL, err);
 	return done;
+}
+
+bool postgresql_answers(struct postgresql_connection *c, struct error *err)
+{
+	return !c->waiting || collect(c, NULL, err);
+}
+
+static int send_named(struct run *r, const struct bound *bound)
+{
+	return PQsendQueryPrepared(r->connection->session, r->name, (int)r->query->parameter_count, bound->values,
+		bound->lengths, bound->formats, 1);
 }
 
 /* The first of several that are sent on without waiting puts the session into libpq's pipeline mode. */
@@ -94,9 +110,7 @@ static bool send_on(struct run *r, const struct bound *bound)
 	struct postgresql_connection *c = r->connection;
 	int sent = 0;
 
-	if (c->waiting || PQenterPipelineMode(c->session))
-		sent = PQsendQueryPrepared(
-			c->session, r->name, (int)r->query->parameter_count, bound->values, bound->lengths, bound->formats, 1);
+	if (c->waiting || PQenterPipelineMode(c->session)) sent = send_named(r, bound);
 	if (!sent) return postgresql_failed(c, NULL, r->err);
 	return ++c->waiting < SENT_MOST || postgresql_answers(c, r->err);
 }
@@ -202,6 +216,18 @@ static void bind(struct run *r, const void *in, struct bound *ret)
 	}
 }
 
+/* One wait for all that was sent before it, and for itself. */
+static PGresult *run_behind(struct run *r, const struct bound *bound)
+{
+	PGresult *result = NULL;
+	bool sent = send_named(r, bound), done = sent && collect(r->connection, &result, r->err);
+
+	if (done && result) return result;
+	if (!sent || done) postgresql_failed(r->connection, NULL, r->err);
+	PQclear(result);
+	return NULL;
+}
+
 /* NULL where it failed. PQclear the result. */
 static PGresult *run(struct run *r, const void *in)
 {
@@ -209,12 +235,13 @@ static PGresult *run(struct run *r, const void *in)
 	PGresult *result;
 	ExecStatusType status;
 
-	if (!prepare(r) || !postgresql_answers(r->connection, r->err)) return NULL;
+	if (!prepare(r)) return NULL;
 	if (fault_now(FAULT_AT_STEP)) {
 		error_failed(r->err, "the database failed: out of memory");
 		return NULL;
 	}
 	bind(r, in, &bound);
+	if (r->connection->waiting) return run_behind(r, &bound);
 	result = PQexecPrepared(
 		r->connection->session, r->name, (int)r->query->parameter_count, bound.values, bound.lengths, bound.formats, 1);
 	status = PQresultStatus(result);
