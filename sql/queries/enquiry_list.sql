@@ -40,20 +40,22 @@ limit $limit;
 -- enquiry_find_by_birth :many
 -- in: limit int
 -- row: enquiry_found
--- Children born on this day, the latest enquiry first.
+-- access: system, finds ids by date of birth; what is shown of them is read through visible_child
+-- Children born on this day, the latest enquiry first; of very many the latest children.
 select c.enquiry, c.reference, c.received_at, c.id as child, c.given_name, c.family_name, c.date_of_birth, c.expected_date, e.state
 from visible_child c
 join visible_episode e on e.viewer = $viewer and e.enquiry = c.enquiry and e.is_current = 1
-where c.viewer = $viewer and c.date_of_birth = $date_of_birth
-order by c.received_at desc, c.id
+where c.viewer = $viewer and c.id in (
+	select k.id from child k where k.date_of_birth = $date_of_birth order by k.id desc limit 400)
+order by +c.received_at desc, c.id
 limit $limit;
 
 -- enquiry_find_by_one_name :many
 -- in: low text, high text, limit int
 -- row: enquiry_found
 -- access: system, finds ids by name; what is shown of them is read through visible_child
--- Children one of whose names begins so (low, in small letters, to high), the latest enquiry first. Of very many those called
--- exactly so come before those whose name only begins so, the latest children first.
+-- Children one of whose names begins so (low, in small letters, to high): those called exactly so first, then the latest enquiry
+-- first. Of very many the latest children.
 select c.enquiry, c.reference, c.received_at, c.id as child, c.given_name, c.family_name, c.date_of_birth, c.expected_date, e.state
 from visible_child c
 join visible_episode e on e.viewer = $viewer and e.enquiry = c.enquiry and e.is_current = 1
@@ -63,19 +65,37 @@ where c.viewer = $viewer and c.id in (
 	union
 	select g.id from (select k.id from child k where lower(k.given_name) >= $low and lower(k.given_name) < $high
 		order by lower(k.given_name), k.id desc limit 400) g)
-order by +c.received_at desc, c.id
+order by case when $low in (lower(c.family_name), lower(c.given_name)) then 0 else 1 end, +c.received_at desc, c.id
 limit $limit;
 
 -- enquiry_find_by_two_names :many
 -- in: given_low text, given_high text, family_low text, family_high text, limit int
 -- row: enquiry_found
--- Children whose two names begin so, the latest enquiry first.
+-- access: system, finds ids by name; what is shown of them is read through visible_child
+-- Children whose two names begin so (low, in small letters, to high): those called exactly so first, then the latest enquiry
+-- first. Of very many called exactly so the latest children. Family names are gone through one by one, however many have each.
+with recursive family(name) as (
+	select min(lower(k.family_name)) from child k
+	where lower(k.family_name) >= $family_low and lower(k.family_name) < $family_high
+	union all
+	select (select min(lower(k.family_name)) from child k
+		where lower(k.family_name) > f.name and lower(k.family_name) < $family_high)
+	from family f
+	where f.name is not null
+)
 select c.enquiry, c.reference, c.received_at, c.id as child, c.given_name, c.family_name, c.date_of_birth, c.expected_date, e.state
 from visible_child c
 join visible_episode e on e.viewer = $viewer and e.enquiry = c.enquiry and e.is_current = 1
-where c.viewer = $viewer and lower(c.family_name) >= $family_low and lower(c.family_name) < $family_high
-	and lower(c.given_name) >= $given_low and lower(c.given_name) < $given_high
-order by c.received_at desc, c.id
+where c.viewer = $viewer and c.id in (
+	select x.id from (select k.id from child k
+		where lower(k.family_name) = $family_low and lower(k.given_name) = $given_low
+		order by k.id desc limit 400) x
+	union
+	select y.id from (select k.id from (select g.name from family g where g.name is not null limit 20000) f
+		join child k on lower(k.family_name) = f.name and lower(k.given_name) >= $given_low and lower(k.given_name) < $given_high
+		limit 400) y)
+order by case when lower(c.family_name) = $family_low and lower(c.given_name) = $given_low then 0 else 1 end,
+	+c.received_at desc, c.id
 limit $limit;
 
 -- hand_over_page :many

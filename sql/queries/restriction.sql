@@ -119,48 +119,50 @@ limit $limit;
 -- restricted_by_birth :many
 -- in: limit int
 -- row: restricted_found
--- What a search met that this person may not see.
+-- What a search met that this person may not see. Few records are restricted: they are looked through, not all who match.
 -- access: system, says that a restricted record matches and whom to speak to; an adoption's is not said
-select distinct r.id as restriction, r.enquiry, r.kind as restriction_kind, r.owner, o.name as owner_name
-from child c
-join enquiry q on q.id = c.enquiry and q.restricted = 1
-join restriction r on r.enquiry = q.id and r.lifted_at is null
+select r.id as restriction, r.enquiry, r.kind as restriction_kind, r.owner, o.name as owner_name
+from restriction r
 join account o on o.id = r.owner
-where c.date_of_birth = $date_of_birth
-	and not exists (select 1 from visible_enquiry v where v.viewer = $viewer and v.id = q.id)
-order by r.id
+where r.lifted_at is null
+	and exists (select 1 from enquiry q where q.id = r.enquiry and q.restricted = 1)
+	and exists (select 1 from child c where c.enquiry = r.enquiry and c.date_of_birth = $date_of_birth)
+	and not exists (select 1 from visible_enquiry v where v.viewer = $viewer and v.id = r.enquiry)
+order by +r.id
 limit $limit;
 
 -- restricted_by_one_name :many
 -- in: low text, high text, limit int
 -- row: restricted_found
--- What a search met that this person may not see.
+-- What a search met that this person may not see. Few records are restricted: they are looked through, not all who match.
 -- access: system, says that a restricted record matches and whom to speak to; an adoption's is not said
-select distinct r.id as restriction, r.enquiry, r.kind as restriction_kind, r.owner, o.name as owner_name
-from child c
-join enquiry q on q.id = c.enquiry and q.restricted = 1
-join restriction r on r.enquiry = q.id and r.lifted_at is null
+select r.id as restriction, r.enquiry, r.kind as restriction_kind, r.owner, o.name as owner_name
+from restriction r
 join account o on o.id = r.owner
-where ((lower(c.family_name) >= $low and lower(c.family_name) < $high)
-		or (lower(c.given_name) >= $low and lower(c.given_name) < $high))
-	and not exists (select 1 from visible_enquiry v where v.viewer = $viewer and v.id = q.id)
-order by r.id
+where r.lifted_at is null
+	and exists (select 1 from enquiry q where q.id = r.enquiry and q.restricted = 1)
+	and exists (select 1 from child c where c.enquiry = r.enquiry
+		and ((lower(c.family_name) >= $low and lower(c.family_name) < $high)
+			or (lower(c.given_name) >= $low and lower(c.given_name) < $high)))
+	and not exists (select 1 from visible_enquiry v where v.viewer = $viewer and v.id = r.enquiry)
+order by +r.id
 limit $limit;
 
 -- restricted_by_two_names :many
 -- in: given_low text, given_high text, family_low text, family_high text, limit int
 -- row: restricted_found
--- What a search met that this person may not see.
+-- What a search met that this person may not see. Few records are restricted: they are looked through, not all who match.
 -- access: system, says that a restricted record matches and whom to speak to; an adoption's is not said
-select distinct r.id as restriction, r.enquiry, r.kind as restriction_kind, r.owner, o.name as owner_name
-from child c
-join enquiry q on q.id = c.enquiry and q.restricted = 1
-join restriction r on r.enquiry = q.id and r.lifted_at is null
+select r.id as restriction, r.enquiry, r.kind as restriction_kind, r.owner, o.name as owner_name
+from restriction r
 join account o on o.id = r.owner
-where lower(c.family_name) >= $family_low and lower(c.family_name) < $family_high
-	and lower(c.given_name) >= $given_low and lower(c.given_name) < $given_high
-	and not exists (select 1 from visible_enquiry v where v.viewer = $viewer and v.id = q.id)
-order by r.id
+where r.lifted_at is null
+	and exists (select 1 from enquiry q where q.id = r.enquiry and q.restricted = 1)
+	and exists (select 1 from child c where c.enquiry = r.enquiry
+		and lower(c.family_name) >= $family_low and lower(c.family_name) < $family_high
+		and lower(c.given_name) >= $given_low and lower(c.given_name) < $given_high)
+	and not exists (select 1 from visible_enquiry v where v.viewer = $viewer and v.id = r.enquiry)
+order by +r.id
 limit $limit;
 
 -- restriction_owners :many

@@ -43,8 +43,9 @@ struct text find_summary(const struct find_view *view)
 	if (found->more)
 		return arena_printf(view->arena, "More than %d children found by %s: say more, both names for one.", FOUND_MOST,
 			by_words[found->by]);
-	return arena_printf(view->arena, "%zu %s found by %s, the latest enquiry first.", found->count,
-		found->count == 1 ? "child" : "children", by_words[found->by]);
+	return arena_printf(view->arena, "%zu %s found by %s, %sthe latest enquiry first.", found->count,
+		found->count == 1 ? "child" : "children", by_words[found->by],
+		found->by == FIND_BY_NAME && found->count > 1 ? "exact names before others, " : "");
 }
 
 /* Ten digits, spaces between them or not: meant as an NHS number. */
