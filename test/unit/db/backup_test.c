@@ -112,22 +112,169 @@ static bool verified(const struct file *f, const struct sealed_key *key, struct 
 	return whole;
 }
 
+/* Restoring, as the command does it. */
+struct filling {
+	struct db_job job;
+	const struct file *file;
+	struct load_from from;
+	bool spoil; /* expects other rows than there are */
+	struct error err;
+};
+
+static bool give(struct filling *filling, struct backup_reader *reader, struct load *load)
+{
+	struct backup_part part = {0};
+	struct rows_sum sums[8];
+
+	while (!part.end) {
+		if (!backup_next(reader, &part, &filling->err)) return false;
+		if (!part.end && !load_block(load, part.table, &part.block, &filling->err)) return false;
+	}
+	memcpy(sums, backup_sums(reader), backup_head(reader)->schema.count * sizeof *sums);
+	if (filling->spoil) sums[1].hash[0] ^= 1;
+	return load_end(load, sums, 1435660921000, &filling->err);
+}
+
+static bool fill(struct db_job *job, struct tx *tx)
+{
+	struct filling *filling = (struct filling *)job;
+	FILE *file = fopen(filling->file->path, "rb");
+	struct backup_reader *reader;
+	struct load *load;
+	bool filled;
+
+	assert_non_null(file);
+	assert_true(backup_open(file, &filling->file->key, &reader, &filling->err));
+	filling->from.migrations = backup_head(reader)->migrations;
+	filling->from.migration_count = backup_head(reader)->migration_count;
+	filling->from.schema = &backup_head(reader)->schema;
+	filled = load_begin(tx, &filling->from, &load, &filling->err);
+	if (filled) {
+		filled = give(filling, reader, load);
+		load_release(load);
+	}
+	backup_close(reader);
+	fclose(file);
+	return filled;
+}
+
+static bool restored(struct filling *filling, struct text url, struct error *err)
+{
+	struct target *target;
+
+	if (!target_open(url, filling->job.arena, &target, err)) return false;
+	filling->job.run = fill;
+	if (target_fill(target, &filling->job, &filling->err, err)) return target_keep(target, err);
+	target_abandon(target);
+	return false;
+}
+
+static int64_t number_in(struct temporary *t, const char *sql)
+{
+	struct query query = {.name = "number", .sql = sql, .row = &count_record, .index = 300};
+	struct error err = {0};
+	int64_t number = -1;
+	ARENA_SCOPE arena;
+	struct tx *tx;
+
+	arena_init(&arena, ARENA_REQUEST_BYTES);
+	assert_true(tx_read_begin(t->db, &arena, &tx, &err));
+	if (!statement_one(tx, &query, NULL, &number, &err)) fail_msg("%s: %s", sql, err.message);
+	statement_forget(tx, &query);
+	tx_read_end(tx);
+	return number;
+}
+
+static void open_restored(struct temporary *t, struct text url)
+{
+	struct db_options options = {.readers = 2, .queue_limit = 8};
+	struct error err = {0};
+
+	db_close(t->db);
+	t->db = NULL;
+	if (!db_open(url, &options, &t->db, &err)) fail_msg("%s", err.message);
+}
+
+/* A backup of the hub in small, and what it takes to restore it. */
+struct scene {
+	struct temporary *t;
+	struct arena arena;
+	struct file file;
+	struct filling filling;
+	struct error err;
+};
+
+static int set_scene(void **state, const struct migration_set *set)
+{
+	struct scene *scene = calloc(1, sizeof *scene);
+
+	if (!scene || temporary_make((void **)&scene->t)) return -1;
+	arena_init(&scene->arena, ARENA_REQUEST_BYTES);
+	back_up(scene->t, &scene->file, set);
+	scene->filling = (struct filling){.job.arena = &scene->arena, .file = &scene->file, .from.set = set};
+	*state = scene;
+	return 0;
+}
+
+static int of_one(void **state)
+{
+	return set_scene(state, &set_of_one);
+}
+
+static int of_two(void **state)
+{
+	return set_scene(state, &set_of_two);
+}
+
+static int clear_scene(void **state)
+{
+	struct scene *scene = *state;
+	int failed = temporary_remove((void **)&scene->t);
+
+	arena_release(&scene->arena);
+	free(scene);
+	return failed;
+}
+
+#define scene_test(f, set) cmocka_unit_test_setup_teardown((f), (set), clear_scene)
+
+static struct text url_of(struct scene *scene, const char *name)
+{
+	return arena_printf(&scene->arena, "sqlite:%s/%s", scene->t->folder, name);
+}
+
+/* Into a new database, which is the test's from now on; its path. */
+static const char *restore_anew(struct scene *scene)
+{
+	struct text url = url_of(scene, "restored.db");
+
+	if (!restored(&scene->filling, url, &scene->err)) fail_msg("%s", scene->err.message);
+	open_restored(scene->t, url);
+	return url.ptr + 7;
+}
+
+/* Of what a database is called until it is whole. */
+static void assert_not_there(struct scene *scene, const char *path)
+{
+	static const char *const suffixes[] = {"", ".lock", ".turn.lock"};
+
+	for (size_t i = 0; i < COUNT_OF(suffixes); i++)
+		assert_int_equal(access(arena_printf(&scene->arena, "%s.restoring%s", path, suffixes[i]).ptr, F_OK), -1);
+}
+
 static void a_backup_says_what_it_is_of(void **state)
 {
-	struct temporary *t = *state;
-	struct file f;
+	struct scene *scene = *state;
 	struct backup_reader *reader;
-	struct error err = {0};
-	FILE *file;
+	FILE *file = fopen(scene->file.path, "rb");
 
-	back_up(t, &f, &set_of_two);
-	assert_non_null(file = fopen(f.path, "rb"));
-	assert_true(backup_open(file, &f.key, &reader, &err));
+	assert_non_null(file);
+	assert_true(backup_open(file, &scene->file.key, &reader, &scene->err));
 	assert_text(backup_head(reader)->authority, "Small");
 	assert_int_equal(backup_head(reader)->migration_count, 2);
 	assert_text(backup_head(reader)->migrations[1].name, "0002_second");
 	assert_int_equal(backup_head(reader)->schema.tables[1].columns[4].type, COLUMN_BOOL);
-	assert_true(backup_verify(reader, &err));
+	assert_true(backup_verify(reader, &scene->err));
 	assert_int_equal(backup_sums(reader)[0].rows, 2);
 	assert_int_equal(backup_sums(reader)[1].rows, 3);
 	backup_close(reader);
@@ -136,50 +283,44 @@ static void a_backup_says_what_it_is_of(void **state)
 
 static void another_key_is_refused(void **state)
 {
-	struct temporary *t = *state;
+	struct scene *scene = *state;
+	struct error *err = &scene->err;
 	struct sealed_key other;
-	struct error err = {0};
-	struct file f;
 
-	back_up(t, &f, &set_of_one);
-	assert_true(sealed_key_from(TEXT("another key of thirty-two bytes.."), &other, &err));
-	assert_false(verified(&f, &other, &err));
-	assert_error(&err, ERROR_INVALID, "the key is another's");
-	assert_false(sealed_key_from(TEXT("thirty-one bytes are too few..."), &other, &err));
-	assert_error(&err, ERROR_INVALID, "at least 32 bytes");
+	assert_true(sealed_key_from(TEXT("another key of thirty-two bytes.."), &other, err));
+	assert_false(verified(&scene->file, &other, err));
+	assert_error(err, ERROR_INVALID, "the key is another's");
+	assert_false(sealed_key_from(TEXT("thirty-one bytes are too few..."), &other, err));
+	assert_error(err, ERROR_INVALID, "at least 32 bytes");
 }
 
 static void any_changed_byte_is_refused(void **state)
 {
-	struct temporary *t = *state;
-	struct error err = {0};
-	struct file f;
+	struct scene *scene = *state;
+	struct file *f = &scene->file;
 
-	back_up(t, &f, &set_of_one);
-	for (size_t at = 0; at < f.len; at++) {
-		f.bytes[at] = (char)(f.bytes[at] ^ 1 << at % 8);
-		write_bytes(&f, f.bytes, f.len);
-		if (verified(&f, &f.key, &err)) fail_msg("byte %zu of %zu was changed and it was taken", at, f.len);
-		f.bytes[at] = (char)(f.bytes[at] ^ 1 << at % 8);
+	for (size_t at = 0; at < f->len; at++) {
+		f->bytes[at] = (char)(f->bytes[at] ^ 1 << at % 8);
+		write_bytes(f, f->bytes, f->len);
+		if (verified(f, &f->key, &scene->err)) fail_msg("byte %zu of %zu was changed and it was taken", at, f->len);
+		f->bytes[at] = (char)(f->bytes[at] ^ 1 << at % 8);
 	}
-	write_bytes(&f, f.bytes, f.len);
-	assert_true(verified(&f, &f.key, &err));
+	write_bytes(f, f->bytes, f->len);
+	assert_true(verified(f, &f->key, &scene->err));
 }
 
 static void a_file_that_was_cut_or_goes_on_is_refused(void **state)
 {
-	struct temporary *t = *state;
-	struct error err = {0};
-	struct file f;
+	struct scene *scene = *state;
+	struct file *f = &scene->file;
 
-	back_up(t, &f, &set_of_one);
-	for (size_t len = 0; len < f.len; len++) {
-		write_bytes(&f, f.bytes, len);
-		if (verified(&f, &f.key, &err)) fail_msg("it was cut to %zu of %zu bytes and taken", len, f.len);
+	for (size_t len = 0; len < f->len; len++) {
+		write_bytes(f, f->bytes, len);
+		if (verified(f, &f->key, &scene->err)) fail_msg("it was cut to %zu of %zu bytes and taken", len, f->len);
 	}
-	f.bytes[f.len] = 'x';
-	write_bytes(&f, f.bytes, f.len + 1);
-	assert_false(verified(&f, &f.key, &err));
+	f->bytes[f->len] = 'x';
+	write_bytes(f, f->bytes, f->len + 1);
+	assert_false(verified(f, &f->key, &scene->err));
 }
 
 /* Written by another implementation of the format, in python (hashlib's blake2b): two tables, two rows, one value missing. */
@@ -252,105 +393,12 @@ static void a_changed_row_is_found_by_the_manifest(void **state)
 	backup_close(reader);
 }
 
-/* Restoring, as the command does it. */
-struct filling {
-	struct db_job job;
-	const struct file *file;
-	struct load_from from;
-	bool spoil; /* expects other rows than there are */
-	struct error err;
-};
-
-static bool give(struct filling *filling, struct backup_reader *reader, struct load *load)
-{
-	struct backup_part part = {0};
-	struct rows_sum sums[8];
-
-	while (!part.end) {
-		if (!backup_next(reader, &part, &filling->err)) return false;
-		if (!part.end && !load_block(load, part.table, &part.block, &filling->err)) return false;
-	}
-	memcpy(sums, backup_sums(reader), backup_head(reader)->schema.count * sizeof *sums);
-	if (filling->spoil) sums[1].hash[0] ^= 1;
-	return load_end(load, sums, 1435660921000, &filling->err);
-}
-
-static bool fill(struct db_job *job, struct tx *tx)
-{
-	struct filling *filling = (struct filling *)job;
-	FILE *file = fopen(filling->file->path, "rb");
-	struct backup_reader *reader;
-	struct load *load;
-	bool filled;
-
-	assert_non_null(file);
-	assert_true(backup_open(file, &filling->file->key, &reader, &filling->err));
-	filling->from.migrations = backup_head(reader)->migrations;
-	filling->from.migration_count = backup_head(reader)->migration_count;
-	filling->from.schema = &backup_head(reader)->schema;
-	filled = load_begin(tx, &filling->from, &load, &filling->err);
-	if (filled) {
-		filled = give(filling, reader, load);
-		load_release(load);
-	}
-	backup_close(reader);
-	fclose(file);
-	return filled;
-}
-
-static bool restored(struct temporary *t, struct filling *filling, struct text url, struct error *err)
-{
-	struct target *target;
-
-	if (!target_open(url, filling->job.arena, &target, err)) return false;
-	filling->job.run = fill;
-	if (target_fill(target, &filling->job, &filling->err, err)) return target_keep(target, err);
-	target_abandon(target);
-	(void)t;
-	return false;
-}
-
-static int64_t number_in(struct temporary *t, const char *sql)
-{
-	struct query query = {.name = "number", .sql = sql, .row = &count_record, .index = 300};
-	struct error err = {0};
-	int64_t number = -1;
-	ARENA_SCOPE arena;
-	struct tx *tx;
-
-	arena_init(&arena, ARENA_REQUEST_BYTES);
-	assert_true(tx_read_begin(t->db, &arena, &tx, &err));
-	if (!statement_one(tx, &query, NULL, &number, &err)) fail_msg("%s: %s", sql, err.message);
-	statement_forget(tx, &query);
-	tx_read_end(tx);
-	return number;
-}
-
-static void open_restored(struct temporary *t, struct text url)
-{
-	struct db_options options = {.readers = 2, .queue_limit = 8};
-	struct error err = {0};
-
-	db_close(t->db);
-	t->db = NULL;
-	if (!db_open(url, &options, &t->db, &err)) fail_msg("%s", err.message);
-}
-
 static void a_restored_hub_has_its_rows_and_its_guards(void **state)
 {
-	struct temporary *t = *state;
-	ARENA_SCOPE arena;
-	struct filling filling = {.job.arena = &arena, .from.set = &set_of_one};
-	struct error err = {0};
-	struct text url;
-	struct file f;
+	struct scene *scene = *state;
+	struct temporary *t = scene->t;
+	const char *path = restore_anew(scene);
 
-	arena_init(&arena, ARENA_REQUEST_BYTES);
-	back_up(t, &f, &set_of_one);
-	filling.file = &f;
-	url = arena_printf(&arena, "sqlite:%s/restored.db", t->folder);
-	if (!restored(t, &filling, url, &err)) fail_msg("%s", err.message);
-	open_restored(t, url);
 	assert_int_equal(number_in(t, "select visits from place where id = 40"), 2);
 	assert_int_equal(number_in(t, "select count(*) from visit where words = 'full'"), 1);
 	assert_int_equal(number_in(t, "select latest from place where id = 40"), 7);
@@ -360,70 +408,55 @@ static void a_restored_hub_has_its_rows_and_its_guards(void **state)
 	thing_script(t->db, "insert into visit (place) values (40)");
 	assert_int_equal(number_in(t, "select visits from place where id = 40"), 3);
 	assert_int_equal(number_in(t, "select max(id) from visit"), 10);
-	assert_int_equal(access(arena_printf(&arena, "%s.restoring", url.ptr + 7).ptr, F_OK), -1);
+	assert_not_there(scene, path);
 }
 
 static void a_backup_of_an_older_schema_is_brought_up(void **state)
 {
-	struct temporary *t = *state;
-	ARENA_SCOPE arena;
-	struct filling filling = {.job.arena = &arena, .from.set = &set_of_two};
-	struct error err = {0};
-	struct text url;
-	struct file f;
+	struct scene *scene = *state;
 
-	arena_init(&arena, ARENA_REQUEST_BYTES);
-	back_up(t, &f, &set_of_one);
-	filling.file = &f;
-	url = arena_printf(&arena, "sqlite:%s/restored.db", t->folder);
-	if (!restored(t, &filling, url, &err)) fail_msg("%s", err.message);
-	open_restored(t, url);
-	assert_int_equal(number_in(t, "select count(*) from visit where late = 1"), 3);
-	assert_int_equal(number_in(t, "select count(*) from migration"), 2);
+	scene->filling.from.set = &set_of_two;
+	restore_anew(scene);
+	assert_int_equal(number_in(scene->t, "select count(*) from visit where late = 1"), 3);
+	assert_int_equal(number_in(scene->t, "select count(*) from migration"), 2);
 }
 
-static void refused(struct temporary *t, struct filling *filling, const char *name, const char *why)
+static void refused(struct scene *scene, const char *name, const char *why)
 {
-	struct text url = arena_printf(filling->job.arena, "sqlite:%s/%s", t->folder, name);
-	struct error err = {0};
+	struct text url = url_of(scene, name);
 
-	assert_false(restored(t, filling, url, &err));
-	if (!strstr(err.message, why)) fail_msg("%s", err.message);
-	assert_int_equal(access(arena_printf(filling->job.arena, "%s.restoring", url.ptr + 7).ptr, F_OK), -1);
-	assert_int_equal(access(arena_printf(filling->job.arena, "%s.restoring.lock", url.ptr + 7).ptr, F_OK), -1);
+	error_clear(&scene->err);
+	assert_false(restored(&scene->filling, url, &scene->err));
+	if (!strstr(scene->err.message, why)) fail_msg("%s", scene->err.message);
+	assert_not_there(scene, url.ptr + 7);
 }
 
 static void what_cannot_be_restored_leaves_nothing(void **state)
 {
-	struct temporary *t = *state;
-	ARENA_SCOPE arena;
-	struct filling filling = {.job.arena = &arena, .from.set = &set_of_one};
-	struct file f;
+	struct scene *scene = *state;
 
-	arena_init(&arena, ARENA_REQUEST_BYTES);
-	back_up(t, &f, &set_of_two);
-	filling.file = &f;
-	refused(t, &filling, "new.db", "a newer program (0002_second)");
-	refused(t, &filling, "hub.db", "holds a hub already");
-	filling.from.set = &set_of_two;
-	filling.spoil = true;
-	refused(t, &filling, "new.db", "visit came out otherwise");
-	assert_int_equal(access(arena_printf(&arena, "%s/new.db", t->folder).ptr, F_OK), -1);
-	assert_int_equal(number_in(t, "select count(*) from visit"), 3);
+	scene->filling.from.set = &set_of_one;
+	refused(scene, "new.db", "a newer program (0002_second)");
+	refused(scene, "hub.db", "holds a hub already");
+	scene->filling.from.set = &set_of_two;
+	scene->filling.spoil = true;
+	refused(scene, "new.db", "visit came out otherwise");
+	assert_int_equal(access(arena_printf(&scene->arena, "%s/new.db", scene->t->folder).ptr, F_OK), -1);
+	assert_int_equal(number_in(scene->t, "select count(*) from visit"), 3);
 }
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		temporary_test(a_backup_says_what_it_is_of),
-		temporary_test(another_key_is_refused),
-		temporary_test(any_changed_byte_is_refused),
-		temporary_test(a_file_that_was_cut_or_goes_on_is_refused),
+		scene_test(a_backup_says_what_it_is_of, of_two),
+		scene_test(another_key_is_refused, of_one),
+		scene_test(any_changed_byte_is_refused, of_one),
+		scene_test(a_file_that_was_cut_or_goes_on_is_refused, of_one),
 		cmocka_unit_test(what_another_wrote_is_read),
 		cmocka_unit_test(a_changed_row_is_found_by_the_manifest),
-		temporary_test(a_restored_hub_has_its_rows_and_its_guards),
-		temporary_test(a_backup_of_an_older_schema_is_brought_up),
-		temporary_test(what_cannot_be_restored_leaves_nothing),
+		scene_test(a_restored_hub_has_its_rows_and_its_guards, of_one),
+		scene_test(a_backup_of_an_older_schema_is_brought_up, of_one),
+		scene_test(what_cannot_be_restored_leaves_nothing, of_two),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
