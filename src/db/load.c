@@ -138,12 +138,22 @@ static bool flush(struct tx *tx, struct error *err)
 	return code == SQLITE_OK || sqlite_failed(c, code, err);
 }
 
+/*
+ * An index is sorted with as much memory as the cache may have, and beyond it in a file. Not before: while rows come, each
+ * of them would be given memory for a file of its own.
+ */
+static bool sort_with_little(struct tx *tx, struct error *err)
+{
+	return tx_engine(tx) != DB_SQLITE ||
+		   tx_exec_script(tx, "pragma temp_store = file; pragma cache_size = -16384", err);
+}
+
 bool load_end(struct load *load, const struct rows_sum *expected, instant now, struct error *err)
 {
 	const struct load_from *from = load->from;
 
 	if (!close_table(load, err) || !guards_numbers(load->tx, &load->schema, now, err) ||
-		!guards_back(load->tx, &load->guards, err))
+		!sort_with_little(load->tx, err) || !guards_back(load->tx, &load->guards, err))
 		return false;
 	for (size_t i = 0; i < load->schema.count; i++)
 		if (!check_table(load, i, &expected[i], err)) return false;

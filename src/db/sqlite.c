@@ -58,6 +58,15 @@ static const char *settings_of(enum connection_role role, bool fresh)
 	return fresh ? settings_of_fresh : settings_of_writer;
 }
 
+/* What is sorted in files (load.c) has them, without a name, beside the database: there is room, and nobody else may look. */
+static void sort_beside(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	sqlite3_free(sqlite3_temp_directory);
+	sqlite3_temp_directory = slash ? sqlite3_mprintf("%.*s", (int)(slash - path + 1), path) : sqlite3_mprintf(".");
+}
+
 static int configure(struct sqlite_connection *c, enum connection_role role, bool fresh)
 {
 	static const int off[] = {SQLITE_DBCONFIG_DQS_DML, SQLITE_DBCONFIG_DQS_DDL};
@@ -100,6 +109,7 @@ static bool open_connection(struct place *place, enum connection_role role, stru
 	connection_init(&c->common, place);
 	if (!c->common.stop) c->common.stop = stop_program;
 	code = sqlite3_open_v2(place->where, &c->handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL);
+	if (place->fresh) sort_beside(place->where);
 	if (!code) code = configure(c, role, place->fresh);
 	if (code) {
 		error_failed(err, "could not open %s: %s", place->where, sqlite3_errmsg(c->handle));
