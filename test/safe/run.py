@@ -318,10 +318,9 @@ def postgresql_to_sqlite(p):
 
 @case
 def copies_go_both_ways(p):
-    said = p.ok('copy', '--from', p.back, '--to', p.postgresql(), '--json')
-    assert json.loads(said)['enquiries'] == 775
     p.copied = p.postgresql()
-    p.ok('copy', '--from', p.back, '--to', p.copied)
+    said = p.ok('copy', '--from', p.back, '--to', p.copied, '--json')
+    assert json.loads(said)['enquiries'] == 775
     p.ok('copy', '--from', p.copied, '--to', p.sqlite('copied'))
     same_rows(p.was, rows_of(p.copied), p.entries)
     same_rows(rows_of(p.copied), rows_of(p.sqlite('copied')), None)
@@ -427,7 +426,7 @@ class Writing:
 
 
 def is_one_moment(p, db, name, to):
-    """What came before it is in it whole, what came after isn't; it restores to the other engine."""
+    """What came before it is in it whole, what came after isn't."""
     was = len(rows_of(db)['enquiry'])
     with Server(p, db) as server:
         p.signed_in = server.sign_in(p.people['administrator'])
@@ -450,7 +449,7 @@ def pass_time():
 
 @case
 def beside_a_running_server_a_backup_is_one_moment_of_it(p):
-    is_one_moment(p, p.demo, 'beside', p.postgresql())
+    is_one_moment(p, p.demo, 'beside', p.sqlite('of-beside'))
 
 
 @case
