@@ -65,23 +65,46 @@ static bool say(const char *statement)
 	return done;
 }
 
-bool beside_database(struct play *play)
+static struct text own_name(struct arena *arena, const char *kind)
 {
 	static int made;
-	struct text name = arena_printf(&play->arena, "scenario_%d_%d", (int)getpid(), ++made), url = text_of(cluster_url);
+
+	return arena_printf(arena, "%s_%d_%d", kind, (int)getpid(), ++made);
+}
+
+static bool copy(struct arena *arena, struct text name, struct text from)
+{
+	return say(arena_printf(arena, "create database %.*s template %.*s", TEXT_ARG(name), TEXT_ARG(from)).ptr);
+}
+
+bool beside_database(struct play *play, struct text copied_from)
+{
+	struct text name = own_name(&play->arena, "scenario"), url = text_of(cluster_url);
 
 	play->other_database = name;
 	play->database = arena_printf(&play->arena, "postgresql:///%.*s%.*s", TEXT_ARG(name),
 		TEXT_ARG(text_slice(url, text_index(url, '?'), url.len)));
-	return say(arena_printf(&play->arena, "create database %.*s template empty_hub", TEXT_ARG(name)).ptr);
+	return copy(&play->arena, name, copied_from);
+}
+
+struct text beside_keep(struct play *play)
+{
+	struct text name = own_name(&play->arena, "begun");
+
+	return copy(&play->arena, name, play->other_database) ? name : TEXT_NONE;
+}
+
+void beside_forget(struct text database)
+{
+	char statement[128];
+
+	snprintf(statement, sizeof statement, "drop database if exists %.*s with (force)", TEXT_ARG(database));
+	if (!text_none(database)) (void)say(statement);
 }
 
 void beside_drop(struct play *play)
 {
-	if (!text_none(play->other_database))
-		(void)say(
-			arena_printf(&play->arena, "drop database if exists %.*s with (force)", TEXT_ARG(play->other_database))
-				.ptr);
+	beside_forget(play->other_database);
 }
 
 /* One of the two that are compared, and where in it. */

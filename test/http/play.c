@@ -5,24 +5,17 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-static int cases, failures;
-static size_t renumbered;
+static const char *program;
 
 static void tell(bool good, const char *file, const struct step *step, const struct error *err)
 {
 	const char *slash = strrchr(file, '/');
 	struct text short_rest = text_slice(step->rest, 0, 90);
+	char words[512];
 
-	cases++;
-	failures += !good;
-	printf("%s %d - %s:%d %.*s %.*s\n", good ? "ok" : "not ok", cases, slash ? slash + 1 : file, step->line,
-		TEXT_ARG(step->verb), TEXT_ARG(short_rest));
-	if (!good) {
-		struct text message = text_of(err->message), line;
-
-		while (text_split(&message, '\n', &line)) printf("# %.*s\n", TEXT_ARG(line));
-	}
-	fflush(stdout);
+	snprintf(words, sizeof words, "%s:%d %.*s %.*s", slash ? slash + 1 : file, step->line, TEXT_ARG(step->verb),
+		TEXT_ARG(short_rest));
+	line_tell(good, text_of(words), text_of(err->message));
 }
 
 static bool write_file(struct play *play, const struct step *step, struct error *err)
@@ -152,16 +145,32 @@ static bool play_steps(struct stage *stage, const char *file, const struct steps
 	return true;
 }
 
+/* What the scenario begins with, or no value. */
+static struct text beginning(const struct steps *steps)
+{
+	return steps->count && text_is(steps->items[0].verb, "begin") ? steps->items[0].rest : TEXT_NONE;
+}
+
 static bool play_begin(struct stage *stage, const char *file, struct steps *steps)
 {
+	const struct step *begin = steps->items;
+	struct text name = beginning(steps);
 	struct steps first = {0};
 	struct error err = {0};
+	bool good;
 
-	if (!steps->count || !text_is(steps->items[0].verb, "begin")) return true;
-	if (!begin_steps(stage->play, file, steps->items[0].rest, &first, &err)) tell(false, file, steps->items, &err);
+	if (text_none(name)) return true;
 	steps->items++;
 	steps->count--;
-	return first.count && play_steps(stage, file, &first);
+	if (begun_known(name)) {
+		good = begun_take(name, stage->play, stage->other, &err);
+	} else {
+		good = begin_steps(stage->play, file, name, &first, &err);
+		if (good && !play_steps(stage, file, &first)) return false;
+		good = good && begun_keep(name, stage->play, stage->other, &err);
+	}
+	if (!good) tell(false, file, begin, &err);
+	return good;
 }
 
 static void play_all(struct stage *stage, const char *file, struct steps *steps)
@@ -185,7 +194,12 @@ static int remove_one(const char *path, const struct stat *about, int kind, stru
 	return remove(path);
 }
 
-static void play_open(struct play *play, const char *program)
+void folder_remove(const char *path)
+{
+	nftw(path, remove_one, 16, FTW_DEPTH | FTW_PHYS);
+}
+
+static void play_open(struct play *play)
 {
 	*play = (struct play){.program = program, .clock = TEXT("")};
 	arena_init(&play->arena, ARENA_COMMAND_BYTES);
@@ -213,40 +227,53 @@ static void play_close(struct play *play)
 	json_decref(play->last.json);
 	beside_drop(play);
 	if (play->led) munmap(play->led, sizeof *play->led);
-	nftw(play->folder, remove_one, 16, FTW_DEPTH | FTW_PHYS);
+	folder_remove(play->folder);
 	arena_release(&play->arena);
 }
 
-static void play_scenario(const char *program, const char *file)
+/* The other's hub is a copy of an empty one, or of the one that the scenario begins with. */
+static bool stage_open(struct stage *stage, const struct steps *steps)
+{
+	struct text name = beginning(steps);
+
+	if (!stage->other) return true;
+	play_open(stage->other);
+	lead(stage->play);
+	lead(stage->other);
+	return beside_database(stage->other, text_none(name) ? TEXT("empty_hub") : begun_database(name));
+}
+
+static void play_scenario(const char *file)
 {
 	static struct play play, other;
 	struct stage stage = {.play = &play, .other = beside_wanted() ? &other : NULL};
 	struct steps steps = {0};
 	struct error err = {0};
+	bool read;
 
-	play_open(&play, program);
-	if (stage.other) play_open(&other, program);
-	if (stage.other && !beside_database(&other)) exit(3);
-	if (stage.other) lead(&play), lead(&other);
-	if (read_scenario(&play.arena, file, &steps, &err))
+	play_open(&play);
+	read = read_scenario(&play.arena, file, &steps, &err);
+	if (!stage_open(&stage, &steps)) exit(3);
+	if (read)
 		play_all(&stage, file, &steps);
 	else
 		tell(false, file, &(struct step){.verb = TEXT("read")}, &err);
-	renumbered += beside_renumbered(&play);
+	line_renumbered(beside_renumbered(&play));
 	play_close(&play);
 	if (stage.other) play_close(&other);
 }
 
 int main(int argc, char **argv)
 {
+	int status;
+
 	if (argc < 3) {
 		fprintf(stderr, "play PROGRAM SCENARIO...\n");
 		return 2;
 	}
+	program = argv[1];
 	curl_global_init(CURL_GLOBAL_DEFAULT);
-	for (int i = 2; i < argc; i++) play_scenario(argv[1], argv[i]);
+	status = lines_play(play_scenario, argv + 2, argc - 2);
 	curl_global_cleanup();
-	if (beside_wanted()) printf("# rows that go by another number on PostgreSQL: %zu\n", renumbered);
-	printf("1..%d\n", cases);
-	return failures > 0;
+	return status;
 }

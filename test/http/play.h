@@ -108,10 +108,25 @@ NODISCARD bool raw_request(struct play *, struct text *rest, struct error *);
 
 /* beside.c: the same on PostgreSQL, where FANLIGHT_TEST_POSTGRESQL says which cluster */
 bool beside_wanted(void);
-bool beside_database(struct play *other); /* its own, a copy of the empty hub there */
+bool beside_database(struct play *other, struct text copied_from); /* its own, a copy of that one there */
+struct text beside_keep(struct play *other);                       /* a copy to copy from, and its name */
+void beside_forget(struct text database);
 void beside_drop(struct play *other);
 NODISCARD bool beside_same(struct play *, const struct play *other, struct error *);
 size_t beside_renumbered(const struct play *);
+
+/* begun.c: what several scenarios begin with is played once and copied then */
+bool begun_known(struct text name);
+struct text begun_database(struct text name); /* the one on PostgreSQL to copy from */
+NODISCARD bool begun_keep(struct text name, struct play *, struct play *other, struct error *);
+NODISCARD bool begun_take(struct text name, struct play *, struct play *other, struct error *);
+void begun_forget(void);
+void folder_remove(const char *path);
+
+/* lines.c: scenarios in several processes, told as one */
+void line_tell(bool good, struct text words, struct text why);
+void line_renumbered(size_t rows);
+int lines_play(void (*play)(const char *file), char **files, int count);
 
 /* check.c: what an answer must be */
 NODISCARD bool answer_check(struct play *, struct text checks, struct error *);

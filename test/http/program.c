@@ -1,6 +1,5 @@
 #include "play.h"
 
-#include <arpa/inet.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
@@ -162,16 +161,18 @@ bool program_run(struct play *play, struct text *rest, struct error *err)
 	return true;
 }
 
-static int free_port(void)
+/* The port is what the server says it is: one looked for beforehand may be another's by the time it listens. */
+static bool port_told(struct play *play, size_t log_before)
 {
-	struct sockaddr_in address = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
-	socklen_t len = sizeof address;
-	int port = 0, s = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+	struct text log = read_back(play, "log"), start = text_slice(log, log_before, log.len), port;
+	const char *told = memmem(start.ptr, start.len, "(port ", 6);
+	int64_t n;
 
-	if (!bind(s, (struct sockaddr *)&address, len) && !getsockname(s, (struct sockaddr *)&address, &len))
-		port = ntohs(address.sin_port);
-	close(s);
-	return port;
+	if (!told) return false;
+	port = text_slice(start, (size_t)(told - start.ptr) + 6, start.len);
+	if (!text_int(text_slice(port, 0, text_index(port, ')')), &n)) return false;
+	play->base_url = arena_printf(&play->arena, "http://127.0.0.1:%d", (int)n);
+	return true;
 }
 
 static bool answers(struct play *play)
@@ -187,12 +188,13 @@ static bool answers(struct play *play)
 	return got == CURLE_OK;
 }
 
-static bool wait_for_server(struct play *play, struct error *err)
+static bool wait_for_server(struct play *play, size_t log_before, struct error *err)
 {
 	int64_t until = clock_source_monotonic_ms() + SERVER_WAITS_MS;
+	bool told = false;
 	int status;
 
-	while (!answers(play)) {
+	while (!(told = told || port_told(play, log_before)) || !answers(play)) {
 		if (waitpid(play->server, &status, WNOHANG) == play->server) play->server = 0;
 		if (!play->server || clock_source_monotonic_ms() > until)
 			return error_failed(
@@ -225,17 +227,17 @@ bool server_start(struct play *play, struct error *err)
 {
 	struct command command;
 	struct text words;
-	int port = free_port();
+	size_t log_before;
 
 	if (play->server) return true;
-	words = arena_printf(&play->arena, "serve --listen 127.0.0.1:%d%s%.*s%s", port, play->clock.len ? " --clock " : "",
+	words = arena_printf(&play->arena, "serve --listen 127.0.0.1:0%s%.*s%s", play->clock.len ? " --clock " : "",
 		TEXT_ARG(play->clock), play->led && play->simulated ? " --clock-file ${dir}/clock" : "");
 	if (!play_substitute(play, words, &words, err)) return false;
 	if (!command_of(play, words, &command, err)) return false;
-	play->base_url = arena_printf(&play->arena, "http://127.0.0.1:%d", port);
+	log_before = read_back(play, "log").len;
 	play->server = start(play, &command, "log_output", "log");
 	if (play->server < 0) return error_failed(err, "could not start the server");
-	return wait_for_server(play, err) && clock_wait(play, err);
+	return wait_for_server(play, log_before, err) && clock_wait(play, err);
 }
 
 bool server_stop(struct play *play, struct error *err)
