@@ -129,7 +129,7 @@ bool guards_back(struct tx *tx, const struct guards *guards, struct error *err)
 
 	if (!tx_exec_script(tx, guards->back.ptr, err) || !described(tx, &are, err)) return false;
 	if (!text_equal(are, guards->were)) return error_failed(err, "the guards of the schema do not stand as they did");
-	if (tx_engine(tx) == DB_POSTGRESQL && !tx_exec_script(tx, "analyze", err)) return false;
+	if (tx_engine(tx) == DB_POSTGRESQL && !tx_exec_script(tx, "analyze (skip_locked)", err)) return false;
 	return all_refer(tx, err);
 }
 
