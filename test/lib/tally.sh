@@ -22,23 +22,41 @@ tally_read() {
     }' "$1"
 }
 
-# tally_suite PROGRAM OUTPUT [ARGUMENT...]
-tally_suite() {
-  local program=$1 output=$2 name=${1##*/} began=$SECONDS status passed failed skipped sound
-  shift 2
-  timeout --kill-after=10 "$tally_suite_seconds" "$program" "$@" >"$output" 2>"$output.err" </dev/null
-  status=$?
+# tally_play PROGRAM OUTPUT: what it says goes to OUTPUT; how it ended and after how many seconds, to OUTPUT.end.
+tally_play() {
+  local began=$SECONDS
+  rm -f "$2.end"
+  timeout --kill-after=10 "$tally_suite_seconds" "$1" >"$2" 2>"$2.err" </dev/null
+  echo "$? $((SECONDS - began))" >"$2.end"
+}
+
+# tally_count PROGRAM OUTPUT: counts what was played, and tells what failed.
+tally_count() {
+  local output=$2 name=${1##*/} status=unknown seconds=0 passed failed skipped sound
+  [ -r "$output.end" ] && read -r status seconds <"$output.end"
   read -r passed failed skipped sound < <(tally_read "$output")
-  if [ "$sound" = 0 ] || { [ $status != 0 ] && [ "$failed" = 0 ]; }; then
+  if [ "$sound" = 0 ] || { [ "$status" != 0 ] && [ "$failed" = 0 ]; }; then
     failed=$((failed + 1))
     echo "not ok - $name ended with status $status, its plan and its cases disagreeing or nothing said of why" >>"$output"
   fi
   tally_passed=$((tally_passed + passed)) tally_failed=$((tally_failed + failed))
   tally_skipped=$((tally_skipped + skipped))
-  printf '%-24s %5d passed %4d failed %4d skipped %5d s\n' "$name" "$passed" "$failed" "$skipped" $((SECONDS - began))
+  printf '%-24s %5d passed %4d failed %4d skipped %5d s\n' "$name" "$passed" "$failed" "$skipped" "$seconds"
   [ "$failed" = 0 ] && return
   awk '/^not ok/ { telling = 1 } /^ok/ { telling = 0 } telling' "$output" | head -n 80
   tail -n 20 "$output.err"
+}
+
+# tally_suites OUTPUT PROGRAM...: plays them at the same time, each into a file of its name in the folder OUTPUT.
+tally_suites() {
+  local folder=$1 program playing=()
+  shift
+  for program in "$@"; do
+    tally_play "$program" "$folder/${program##*/}.tap" &
+    playing+=($!)
+  done
+  wait "${playing[@]}"
+  for program in "$@"; do tally_count "$program" "$folder/${program##*/}.tap"; done
 }
 
 # The closing line; true where nothing failed and something was tested.
