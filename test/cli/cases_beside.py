@@ -10,6 +10,7 @@ import time
 
 from play import ENQUIRY, PROGRAM, Hub
 
+ONLY_ON_SQLITE = 'beside a server on PostgreSQL a command goes to the database itself'
 PASSWORD = 'a long enough password'
 NOW = ('--now', '2015-06-03T10:00:00+01:00')
 POLICY_NOTE = ('--note', 'As it was.')

@@ -2,8 +2,11 @@
 """The daily figures of summer 2015 from the files alone: a second implementation of domain.md's "Daily return".
 
     test/data/daily_2015.py --write          makes test/data/daily-2015.csv (midnight to midnight)
-    test/data/daily_2015.py --check PROGRAM  plays the files through PROGRAM and compares every day, both with days
-                                             that nobody collated and with every working day collated at 17:30 (TAP)
+    test/data/daily_2015.py --check PROGRAM [URL]
+                                             plays the files through PROGRAM and compares every day, both with days
+                                             that nobody collated and with every working day collated at 17:30 (TAP); on
+                                             SQLite and, where URL is given, on PostgreSQL's databases that it leads to
+                                             with "uncollated" and "collated" for its NAME
 
 Nothing of Fanlight is used but its output. The clock is domain.md's, "The clock", with the policy that ships.
 """
@@ -15,6 +18,7 @@ import os
 import subprocess
 import sys
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from zoneinfo import ZoneInfo
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -176,24 +180,28 @@ def write():
 
 
 class Tap:
-    count, failed = 0, 0
+    """What is found of one hub, kept until it is told."""
+
+    def __init__(self, engine):
+        self.engine, self.found = engine, []
 
     def say(self, name, wrong):
-        self.count += 1
-        self.failed += bool(wrong)
-        print(("not ok" if wrong else "ok"), self.count, "-", name)
-        for line in list(wrong)[:20]:
+        self.found.append(("%s (%s)" % (name, self.engine), list(wrong)[:20]))
+
+
+def tell(found):
+    for number, (name, wrong) in enumerate(found, 1):
+        print(("not ok" if wrong else "ok"), number, "-", name)
+        for line in wrong:
             print("#", line)
-
-    def done(self):
-        print("1..%d" % self.count)
-        return self.failed == 0
+    print("1..%d" % len(found))
+    return not any(wrong for _, wrong in found)
 
 
-def play(program, folder, name):
+def play(program, database):
     """A hub with everything of that summer in it; gives how to run a command on it."""
     def run(*arguments):
-        environment = dict(os.environ, FANLIGHT_DB="sqlite:%s/%s.db" % (folder, name))
+        environment = dict(os.environ, FANLIGHT_DB=database)
         done = subprocess.run([program, *arguments], env=environment, capture_output=True, text=True, check=False)
         if done.returncode:
             raise SystemExit("%s: %s" % (" ".join(arguments), done.stderr))
@@ -295,18 +303,30 @@ def check_collated(tap, run):
              if (dt.date.fromisoformat(c["date"]).weekday() == 0) != bool(c["since_last_collated"])])
 
 
-def check(program):
-    tap = Tap()
-    with tempfile.TemporaryDirectory() as folder:
-        check_uncollated(tap, play(program, folder, "uncollated"))
-        check_collated(tap, play(program, folder, "collated"))
-    return tap.done()
+CHECKS = {"uncollated": check_uncollated, "collated": check_collated}
+
+
+def check_one(program, url, name):
+    tap = Tap(url.split(":")[0])
+    try:
+        CHECKS[name](tap, play(program, url.replace("NAME", name)))
+    except (Exception, SystemExit) as failure:
+        tap.say("%s is played to its end" % name, [repr(failure)])
+    return tap.found
+
+
+def check(program, *others):
+    """The hubs have nothing to do with each other: two at a time."""
+    with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(2) as side_by_side:
+        urls = ("sqlite:%s/NAME.db" % folder, *others)
+        found = [side_by_side.submit(check_one, program, url, name) for url in urls for name in CHECKS]
+        return tell([one for hub in found for one in hub.result()])
 
 
 if __name__ == "__main__":
     if sys.argv[1:2] == ["--write"]:
         write()
     elif sys.argv[1:2] == ["--check"]:
-        sys.exit(0 if check(sys.argv[2]) else 1)
+        sys.exit(0 if check(*sys.argv[2:]) else 1)
     else:
         sys.exit(__doc__)
