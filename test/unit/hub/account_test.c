@@ -280,7 +280,7 @@ static void signing_in_failing_and_out_are_on_the_accounts_record(void **state)
 	fixture_must(f, BY("operator", NINE), do_end, &in);
 	assert_sql(f, "manage_users,sign_in,sign_in refused,sign_out",
 		"select group_concat(action || case refused when 1 then ' refused' else '' end) from (select * from access_log "
-		"where record_kind = 'account' and record = %lld order by n)",
+		"where record_kind = 'account' and record = %lld order by n) as listed",
 		(long long)in.credentials.account.n);
 }
 

@@ -182,7 +182,7 @@ static void reallocating_ends_the_earlier_allocation(void **state)
 		"max(case when a.name = 'Ciaran Byrne' then open end) from worker w join account a on a.id = w.account");
 	assert_sql(f, "Asha Rahman ended,Ciaran Byrne holds",
 		"select group_concat(s) from (select a.name || case when l.ended_at is null then ' holds' else ' ended' end "
-		"as s from allocation l join account a on a.id = l.worker order by l.id)");
+		"as s from allocation l join account a on a.id = l.worker order by l.id) as listed");
 }
 
 static void reallocating_overtakes_a_recommendation(void **state)

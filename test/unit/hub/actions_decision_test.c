@@ -219,7 +219,8 @@ static void returned_work_is_recommended_again(void **state)
 	must_recommend(f, BY("rahman", MONDAY_AT("13:00")), reference, one_with("assessment", 3));
 	must_authorise(f, BY("nair", MONDAY_AT("14:00")), reference);
 	assert_sql(f, "assessment", "select group_concat(outcome) from outcome where authorised_at is not null");
-	assert_sql(f, "returned,agreed", "select group_concat(answer) from (select answer from proposal order by id)");
+	assert_sql(
+		f, "returned,agreed", "select group_concat(answer) from (select answer from proposal order by id) as listed");
 }
 
 static void a_child_with_an_outcome_is_not_recommended_again(void **state)

@@ -32,7 +32,7 @@ static void each_step_has_its_entry_on_the_access_log(void **state)
 	must_authorise(f, BY("nair", MONDAY_AT("15:00")), reference);
 	assert_sql(f, "receive 1,screen 2,allocate 3,recommend 4,authorise 5,close 6",
 		"select group_concat(action || ' ' || n) from (select l.action, l.n from access_log l join enquiry q on "
-		"q.id = l.record where l.record_kind = 'enquiry' and q.reference = '%.*s' order by l.n)",
+		"q.id = l.record where l.record_kind = 'enquiry' and q.reference = '%.*s' order by l.n) as listed",
 		TEXT_ARG(reference));
 	assert_sql(f, "0", "select count(*) from history h left join access_log l on l.id = h.entry where l.id is null");
 }
@@ -80,7 +80,7 @@ static void reopening_makes_a_new_episode_with_its_own_clock(void **state)
 	fixture_must(f, BY("nair", TUESDAY_AT("09:00")), do_enquiry_reopen, &in);
 	assert_sql(f, "closed green 1 0,screened red 2 1",
 		"select group_concat(s) from (select e.state || ' ' || e.rag || ' ' || e.n || ' ' || e.is_current as s "
-		"from " EPISODES_OF " order by e.n)",
+		"from " EPISODES_OF " order by e.n) as listed",
 		TEXT_ARG(reference));
 	/* red is four elapsed hours, from the re-opening */
 	assert_episode(f, reference, "due_at", fixture_sql(f, "select %lld", (long long)at(TUESDAY_AT("13:00"))).ptr);
@@ -150,7 +150,8 @@ static void advice_is_a_record_of_its_own_on_an_enquiry_or_on_none(void **state)
 	fixture_must(f, BY("rahman", MONDAY_AT("11:00")), give_advice, &on_none);
 	fixture_must(f, BY("rahman", MONDAY_AT("11:05")), give_advice, &on_one);
 	assert_sql(f, "professional:,family:1",
-		"select group_concat(s) from (select to_whom || ':' || coalesce(enquiry, '') as s from advice order by id)");
+		"select group_concat(s) from (select to_whom || ':' || coalesce(cast(enquiry as text), '') as s from advice "
+		"order by id) as listed");
 	assert_sql(f, "2", "select count(*) from access_log where action = 'advise'");
 	assert_episode(f, reference, "version", "3"); /* it adds to the record, and is no change of it */
 	assert_false(fixture_act(f, BY("rahman", MONDAY_AT("11:10")), give_advice, &nothing, &err));

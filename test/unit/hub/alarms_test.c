@@ -40,7 +40,8 @@ static struct text danger_at(struct fixture *f, const char *when)
 		"select group_concat(name) from (select substr(c.email, 1, instr(c.email, '@') - 1) as name from alarm a "     \
 		"join alarm_for f on f.alarm = a.id join account "                                                             \
 		"c "                                                                                                           \
-		"on c.id = f.account where a.kind = '%s' and a.level = %d and a.ended_at is null order by a.id, c.id)",        \
+		"on c.id = f.account where a.kind = '%s' and a.level = %d and a.ended_at is null order by a.id, c.id) as "     \
+		"listed",                                                                                                      \
 		(kind), (level))
 
 static bool do_look(struct hub *hub, void *with, struct error *err)

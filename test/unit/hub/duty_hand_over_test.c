@@ -51,7 +51,7 @@ static bool accept(struct fixture *f, struct as as, struct text reference, struc
 	assert_sql(f, expected,                                                                                            \
 		"select group_concat(x, ' ') from (select e.enquiry || ':' || d.direction || ':' || case when "                \
 		"d.accepted_at is not null then 'a' when d.overtaken_at is not null then 'o' else 'w' end as x from "          \
-		"duty_hand_over d join episode e on e.id = d.episode order by d.id)")
+		"duty_hand_over d join episode e on e.id = d.episode order by d.id) as listed")
 
 static void at_close_the_unscreened_and_the_open_reds_pass_to_edt_once(void **state)
 {

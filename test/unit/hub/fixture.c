@@ -1,6 +1,5 @@
 #include "fixture.h"
 
-#include <sqlite3.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -155,21 +154,43 @@ static void fill(struct fixture *fixture)
 	if (db_run(fixture->db, &turn.job) != DB_DURABLE || !turn.job.kept) fail_msg("%s", err.message);
 }
 
+static void open_hub(struct fixture *fixture)
+{
+	struct db_options options = {.readers = 2, .queue_limit = 64, .create = true};
+	struct error err;
+
+	if (!db_open(text_of(fixture->url), &options, &fixture->db, &err)) fail_msg("%s", err.message);
+}
+
+/* On PostgreSQL the first one is filled and kept, and the others are copies of it. */
+static void open_filled(struct fixture *fixture)
+{
+	if (!fixture->cluster) {
+		open_hub(fixture);
+		fill(fixture);
+		return;
+	}
+	if (fixture_database(fixture)) {
+		open_hub(fixture);
+		fill(fixture);
+		db_close(fixture->db);
+		fixture_database_keep(fixture);
+	}
+	open_hub(fixture);
+}
+
 int fixture_make(void **state)
 {
 	struct fixture *fixture = calloc(1, sizeof *fixture);
-	struct db_options options = {.readers = 2, .queue_limit = 64, .create = true};
-	struct error err;
-	char url[128];
 
 	snprintf(fixture->folder, sizeof fixture->folder, "/tmp/hub_test.XXXXXX");
 	if (!mkdtemp(fixture->folder)) return -1;
-	snprintf(url, sizeof url, "sqlite:%s/hub.db", fixture->folder);
+	snprintf(fixture->url, sizeof fixture->url, "sqlite:%s/hub.db", fixture->folder);
 	arena_init(&fixture->arena, ARENA_COMMAND_BYTES);
 	fixture->random = random_source_seeded(2015);
-	if (!db_open(text_of(url), &options, &fixture->db, &err)) fail_msg("%s", err.message);
+	fixture->cluster = getenv("FANLIGHT_TEST_POSTGRESQL");
 	*state = fixture;
-	fill(fixture);
+	open_filled(fixture);
 	return 0;
 }
 
@@ -180,6 +201,7 @@ int fixture_remove(void **state)
 	int failed;
 
 	db_close(fixture->db);
+	if (fixture->cluster) fixture_database_drop(fixture);
 	snprintf(command, sizeof command, "rm -r %s", fixture->folder);
 	failed = system(command);
 	arena_release(&fixture->arena);
@@ -231,74 +253,4 @@ struct text fixture_receive(struct fixture *fixture, struct given given)
 
 	fixture_must(fixture, (struct as){"ashworth", given.received_at, false}, receive, &receiving);
 	return receiving.received.reference;
-}
-
-/* A connection of its own, beside what goes through db_open; it leaves the checkpoints to the writer. */
-static sqlite3 *connect(const struct fixture *fixture)
-{
-	char path[128];
-	sqlite3 *db;
-
-	snprintf(path, sizeof path, "%s/hub.db", fixture->folder);
-	if (sqlite3_open_v2(path, &db, SQLITE_OPEN_READWRITE, NULL)) fail_msg("%s", sqlite3_errmsg(db));
-	sqlite3_busy_timeout(db, 5000);
-	sqlite3_wal_autocheckpoint(db, 0);
-	sqlite3_db_config(db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
-	return db;
-}
-
-static struct text statement_of(struct fixture *fixture, const char *format, va_list args)
-{
-	return arena_vprintf(&fixture->arena, format, args);
-}
-
-struct text fixture_sql(struct fixture *fixture, const char *format, ...)
-{
-	sqlite3 *db = connect(fixture);
-	sqlite3_stmt *stmt;
-	struct text sql, found = TEXT("");
-	va_list args;
-
-	va_start(args, format);
-	sql = statement_of(fixture, format, args);
-	va_end(args);
-	if (sqlite3_prepare_v2(db, sql.ptr, (int)sql.len, &stmt, NULL)) fail_msg("%s: %s", sql.ptr, sqlite3_errmsg(db));
-	if (sqlite3_step(stmt) == SQLITE_ROW && sqlite3_column_type(stmt, 0) != SQLITE_NULL)
-		found = arena_printf(&fixture->arena, "%s", (const char *)sqlite3_column_text(stmt, 0));
-	sqlite3_finalize(stmt);
-	sqlite3_close(db);
-	return found;
-}
-
-static struct text change(struct fixture *fixture, struct text sql)
-{
-	sqlite3 *db = connect(fixture);
-	struct text refused = TEXT("");
-
-	if (sqlite3_exec(db, sql.ptr, NULL, NULL, NULL)) refused = arena_printf(&fixture->arena, "%s", sqlite3_errmsg(db));
-	sqlite3_close(db);
-	return refused;
-}
-
-void fixture_change(struct fixture *fixture, const char *format, ...)
-{
-	struct text sql, refused;
-	va_list args;
-
-	va_start(args, format);
-	sql = statement_of(fixture, format, args);
-	va_end(args);
-	refused = change(fixture, sql);
-	if (refused.len) fail_msg("%s: %s", sql.ptr, refused.ptr);
-}
-
-struct text fixture_refused(struct fixture *fixture, const char *format, ...)
-{
-	struct text sql;
-	va_list args;
-
-	va_start(args, format);
-	sql = statement_of(fixture, format, args);
-	va_end(args);
-	return change(fixture, sql);
 }

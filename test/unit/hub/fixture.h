@@ -1,6 +1,7 @@
 /*
- * A hub of its own for each test: a real database in a folder that goes when the test does, with the policy that ships,
- * the teams and services of init, and these people (e-mail address NAME@hub.example):
+ * A hub of its own for each test: a real database in a folder that goes when the test does (or in a cluster of
+ * PostgreSQL: test/suites/31-engines), with the policy that ships, the teams and services of init, and these people
+ * (e-mail address NAME@hub.example):
  *
  *   rahman, byrne   social workers of the MASH team     okafor   social worker of the accumulation team
  *   nair, ellis     practice managers                   ashworth administrator
@@ -23,6 +24,10 @@
 
 struct fixture {
 	char folder[64];
+	char url[320];
+	const char *cluster; /* on PostgreSQL, where FANLIGHT_TEST_POSTGRESQL says which; NULL: on SQLite */
+	char name[48];       /* the database's, there */
+	void *session;       /* what looks at it beside the hub */
 	struct db *db;
 	struct arena arena;
 	struct random_source random;
@@ -75,6 +80,20 @@ struct text fixture_sql(struct fixture *, const char *sql, ...) __attribute__((f
 /* Changes the database past the actions, for what none of them does; what it is refused with, where it is. */
 void fixture_change(struct fixture *, const char *sql, ...) __attribute__((format(printf, 2, 3)));
 struct text fixture_refused(struct fixture *, const char *sql, ...) __attribute__((format(printf, 2, 3)));
+
+/* fixture_sql.c: this test's database in the cluster. True where it is empty yet; kept, it is what the next are copied from. */
+bool fixture_database(struct fixture *);
+void fixture_database_keep(struct fixture *);
+void fixture_database_drop(struct fixture *);
+
+/* For a test of what only SQLite has, or says so. */
+#define fixture_only_on_sqlite(fixture, why)                                                                           \
+	do {                                                                                                               \
+		if ((fixture)->cluster) {                                                                                      \
+			print_message("# on SQLite only: %s\n", (why));                                                            \
+			skip();                                                                                                    \
+		}                                                                                                              \
+	} while (0)
 
 #define assert_sql(fixture, expected, ...) assert_text(fixture_sql((fixture), __VA_ARGS__), (expected))
 

@@ -82,8 +82,8 @@ static void workers_follow_the_policys_cap(void **state)
 static void the_directory_of_services_is_as_the_policy_names_it(void **state)
 {
 	struct fixture *f = *state;
-	const char *offered =
-		"select group_concat(name, '; ') from (select name from service where retired_at is null order by id)";
+	const char *offered = "select group_concat(name, '; ') from (select name from service where retired_at is null "
+						  "order by id) as listed";
 	struct text reference = green(f);
 	struct child_outcome early = child_to_service(1);
 

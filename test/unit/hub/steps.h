@@ -153,7 +153,7 @@ static inline struct text allocated_enquiry(struct fixture *f, int children)
 #define assert_history(f, reference, expected)                                                                         \
 	assert_sql(f, expected,                                                                                            \
 		"select group_concat(transition) from (select h.transition from history h join enquiry q on q.id = h.enquiry " \
-		"where q.reference = '%.*s' order by h.id)",                                                                   \
+		"where q.reference = '%.*s' order by h.id) as listed",                                                         \
 		TEXT_ARG(reference))
 
 #endif
