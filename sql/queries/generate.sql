@@ -1,5 +1,5 @@
 -- generate_step_allow :exec
--- For the length of one transaction an episode may come into being as it ended; see generate_step_forbid.
+-- While a hub is generated an episode may come into being as it ended; see generate_step_forbid.
 -- in: to_state text
 insert into lifecycle_step (from_state, to_state) values ('none', $to_state);
 

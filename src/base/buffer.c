@@ -56,3 +56,15 @@ void buffer_printf(struct buffer *b, const char *format, ...)
 	va_end(args);
 	b->len += (size_t)len;
 }
+
+void buffer_int(struct buffer *b, int64_t value)
+{
+	char digits[20];
+	size_t first = sizeof digits;
+	uint64_t left = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
+
+	do digits[--first] = (char)('0' + left % 10);
+	while (left /= 10);
+	if (value < 0) digits[--first] = '-';
+	buffer_append(b, (struct text){digits + first, sizeof digits - first});
+}

@@ -48,6 +48,7 @@ static inline void buffer_char(struct buffer *b, char c)
 }
 
 void buffer_printf(struct buffer *, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void buffer_int(struct buffer *, int64_t); /* in decimal digits */
 
 #define buffer_literal(buffer, literal) buffer_bytes((buffer), "" literal, sizeof(literal) - 1)
 

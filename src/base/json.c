@@ -126,7 +126,7 @@ void json_int(struct json *json, int64_t value)
 		return;
 	}
 	before_value(json);
-	buffer_printf(json->out, "%lld", (long long)value);
+	buffer_int(json->out, value);
 }
 
 void json_id(struct json *json, int64_t id)
@@ -136,7 +136,9 @@ void json_id(struct json *json, int64_t id)
 		return;
 	}
 	before_value(json);
-	buffer_printf(json->out, "\"%lld\"", (long long)id);
+	buffer_char(json->out, '"');
+	buffer_int(json->out, id);
+	buffer_char(json->out, '"');
 }
 
 void json_number(struct json *json, double value)

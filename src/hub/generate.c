@@ -28,6 +28,13 @@ instant generate_begins(const struct generate *in)
 	return london_midnight(day_of_civil(last) + 1);
 }
 
+/* Until the last batch is written: each time it is forbidden again, all of the history is read for whether it refers to it. */
+static bool allow_ends(struct hub *hub, struct error *err)
+{
+	return generate_step_allow(hub->tx, &(struct generate_step_allow_in){TEXT("closed")}, NULL, err) &&
+		   generate_step_allow(hub->tx, &(struct generate_step_allow_in){TEXT("decided")}, NULL, err);
+}
+
 bool generate_mark(struct hub *hub, struct error *err)
 {
 	struct generate_enquiries_there_row row;
@@ -38,7 +45,7 @@ bool generate_mark(struct hub *hub, struct error *err)
 		return error_hint(err, "A hub is generated in an empty database, or in one that was made with: fanlight init");
 	}
 	hub->simulated = true;
-	return generate_simulated(hub->tx, NULL, err);
+	return generate_simulated(hub->tx, NULL, err) && allow_ends(hub, err);
 }
 
 /* With more enquiries than its people can hold for as long as the rules allow, each takes less of the time it has. */
@@ -415,21 +422,15 @@ static bool live_days(struct generation *g, struct hub *hub, struct error *err)
 	return generate_ids_settle(hub->tx, NULL, err);
 }
 
-static bool allow_ends(struct hub *hub, struct error *err)
-{
-	return generate_step_allow(hub->tx, &(struct generate_step_allow_in){TEXT("closed")}, NULL, err) &&
-		   generate_step_allow(hub->tx, &(struct generate_step_allow_in){TEXT("decided")}, NULL, err);
-}
-
 bool generation_go_on(struct generation *g, struct hub *hub, bool *ret_done, struct error *err)
 {
 	if (g->begun) return error_failed(err, "the hub could not be written; throw it away and begin again");
 	g->begun = true;
-	if (!allow_ends(hub, err) || !live_days(g, hub, err)) return false;
-	if (!generate_step_forbid(hub->tx, NULL, err)) return false;
+	if (!live_days(g, hub, err)) return false;
 	*ret_done = g->day > g->arrivals.last;
 	if (!*ret_done) return true;
 	hub->now = hub->recorded_at = g->in.until;
+	if (!generate_step_forbid(hub->tx, NULL, err)) return false;
 	return count_references(g, hub, err) && workers_given(g, hub, err);
 }
 

@@ -42,7 +42,7 @@ struct generation;
 /* When the first enquiry may arrive. */
 instant generate_begins(const struct generate *);
 
-/* REFUSED in a hub that holds an enquiry; it is simulated from now on, for ever. */
+/* REFUSED in a hub that holds an enquiry. It is simulated from now on, for ever; until all is written, episodes may end as they begin. */
 NODISCARD bool generate_mark(struct hub *, struct error *);
 
 /* Keeps its state in the arena, which outlives it. */

@@ -50,12 +50,31 @@ static void once_overflowed_nothing_more_is_taken(void **state)
 	assert_text(buffer_text(&b), "6");
 }
 
+static void a_number_stands_in_its_digits(void **state)
+{
+	static const struct {
+		int64_t value;
+		const char *digits;
+	} cases[] = {{0, "0"}, {7, "7"}, {-7, "-7"}, {10, "10"}, {1435654800000, "1435654800000"},
+		{INT64_MAX, "9223372036854775807"}, {INT64_MIN, "-9223372036854775808"}};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+		BUFFER_SCOPE b;
+
+		buffer_init(&b, 100);
+		buffer_int(&b, cases[i].value);
+		assert_text(buffer_text(&b), cases[i].digits);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(what_is_appended_stands_in_order_and_ends_in_nul),
 		cmocka_unit_test(it_takes_its_limit_and_not_a_byte_more),
 		cmocka_unit_test(once_overflowed_nothing_more_is_taken),
+		cmocka_unit_test(a_number_stands_in_its_digits),
 	};
 
 	return cmocka_run_group_tests_name("buffer", tests, NULL, NULL);
