@@ -117,7 +117,8 @@ static bool open_sqlite(struct target *t, struct text path, struct error *err)
 	if (!name_is_free(t, err)) return false;
 	if (!take_turn(t, err)) return false;
 	begin_part(t);
-	if (db_open(arena_printf(t->arena, "sqlite:%s", t->part), &options, &t->db, err)) return true;
+	if (name_is_free(t, err) && db_open(arena_printf(t->arena, "sqlite:%s", t->part), &options, &t->db, err))
+		return true;
 	end_part(t);
 	return false;
 }

@@ -298,6 +298,18 @@ def sqlite_to_sqlite(p):
 
 
 @case
+def two_at_once_to_one_place_take_turns(p):
+    db = p.sqlite('raced')
+    words = [PROGRAM, '--db', db, 'restore', p.file, '--key-file', p.key]
+    both = [subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment(), cwd=p.folder)
+            for _ in range(2)]
+    codes = sorted(process.wait(WITHIN_S) for process in both)
+    assert codes[0] == 0 and codes[1] in (1, 3), codes
+    same_rows(p.was, rows_of(db), p.entries)
+    assert [name for name in os.listdir(p.folder) if 'restoring' in name] == []
+
+
+@case
 def sqlite_to_postgresql(p):
     p.server = p.restore(p.file, p.empty)
     same_rows(p.was, rows_of(p.server), p.entries)
