@@ -7,6 +7,7 @@ const ASK_MS = 1300 // with the way there and back and the page itself: within t
 const ASK_SLOWEST_MS = 24000
 const AWAY_AFTER = 2 // failures in a row; one may be a server that is just being restarted
 const MARKED_MS = 60000
+const ALL_MS = 60000 // after which it asks whether anything at all was changed, not only what it follows
 
 // What stands for the same thing in the page as it is and as it comes.
 function identity (node) {
@@ -155,6 +156,7 @@ class Live {
     this.news = main.querySelector('[data-live-news]')
     this.made = main.dataset.made
     this.clock = this.clockNow()
+    this.fresh = Date.now()
     this.failures = 0
     this.timer = null
     this.asking = false
@@ -204,8 +206,15 @@ class Live {
     if (!this.over) this.wait(Math.min(ASK_MS * 2 ** this.failures, ASK_SLOWEST_MS))
   }
 
+  // A page that wasn't made anew for a while asks about everything: should what it follows ever be too little, it is not for long.
+  question () {
+    const asks = new URL(this.main.dataset.changes, location.href)
+    if (Date.now() - this.fresh > ALL_MS) asks.searchParams.delete('enquiry')
+    return asks.href
+  }
+
   async follow () {
-    const answer = await fetch(this.main.dataset.changes, { headers: { Accept: 'application/json' }, redirect: 'manual', signal: AbortSignal.timeout(10000) })
+    const answer = await fetch(this.question(), { headers: { Accept: 'application/json' }, redirect: 'manual', signal: AbortSignal.timeout(10000) })
     if (answer.status === 304) return
     if (answer.type === 'opaqueredirect' || answer.status === 401) return this.end()
     if (answer.status !== 200) throw new Error(String(answer.status))
@@ -238,7 +247,8 @@ class Live {
 
   // Somebody types here: what changed is said, and the rest is left as it is.
   tell (fresh, number) {
-    this.main.dataset.changes = `/changes?since=${number}`
+    this.main.dataset.changes = this.main.dataset.changes.replace(/since=\d+/, `since=${number}`)
+    this.fresh = Date.now()
     if (fresh) {
       this.main.dataset.changes = fresh.dataset.changes
       holdStill(this.main, () => new Taking().element(this.news, fresh.querySelector('[data-live-news]')))
@@ -260,6 +270,7 @@ class Live {
       taking.children(this.main, fresh)
     })
     this.main.dataset.changes = fresh.dataset.changes
+    this.fresh = Date.now()
     this.clock = clock || this.clock
     this.say('')
   }

@@ -22,6 +22,10 @@
 	"(select cast(extract(epoch from clock_timestamp()) * 1000 as bigint) * 1024"                                      \
 	" + (nextval('change_number') & 1023) as n) x"
 
+#define EVERYTHING "fanlight"
+#define SOME       "fanlight_of"
+#define SQL_MOST   (512 + 24 * CHANGE_LIST_MOST)
+
 struct changes_teller {
 	struct changes *changes;
 	struct place *place;
@@ -29,39 +33,67 @@ struct changes_teller {
 	pthread_t thread;
 	int wakes; /* an eventfd */
 	atomic_bool ending;
-	atomic_bool pending; /* committed and not told yet */
+	pthread_mutex_t lock;
+	struct change_list pending; /* committed and not told yet; under the lock */
 	bool known; /* the database's number was had: before, it is the machine's time, and nobody was told of it */
 
 	/* The thread's own. */
 	PGconn *session;
-	bool asked;   /* an answer is to come */
-	bool telling; /* and it is to what was told */
+	bool asked;                 /* an answer is to come */
+	struct change_list telling; /* and it is to this, which was told */
+	int64_t told_what;          /* the number of the latest notification that said what it is about */
 	int64_t asked_ms;
 	int64_t told_ms;
 	int64_t heard_ms;
 };
 
-void changes_tell(struct changes_teller *teller)
+void changes_tell(struct changes_teller *teller, const struct change_list *list)
 {
 	uint64_t one = 1;
+	bool awake;
 
-	if (atomic_exchange(&teller->pending, true)) return;
-	if (write(teller->wakes, &one, sizeof one) != sizeof one) return; /* full: it is awake */
+	pthread_mutex_lock(&teller->lock);
+	awake = teller->pending.any;
+	change_list_join(&teller->pending, list);
+	pthread_mutex_unlock(&teller->lock);
+	if (!awake && write(teller->wakes, &one, sizeof one) != sizeof one) return; /* full: it is awake */
+}
+
+static bool has_pending(struct changes_teller *teller)
+{
+	bool any;
+
+	pthread_mutex_lock(&teller->lock);
+	any = teller->pending.any;
+	pthread_mutex_unlock(&teller->lock);
+	return any;
+}
+
+static bool take_pending(struct changes_teller *teller)
+{
+	pthread_mutex_lock(&teller->lock);
+	teller->telling = teller->pending;
+	teller->pending = (struct change_list){0};
+	pthread_mutex_unlock(&teller->lock);
+	return teller->telling.any;
 }
 
 static void lose(struct changes_teller *teller, const char *why)
 {
-	if (teller->telling) atomic_store(&teller->pending, true);
+	pthread_mutex_lock(&teller->lock);
+	change_list_join(&teller->pending, &teller->telling);
+	pthread_mutex_unlock(&teller->lock);
 	if (!atomic_load(&teller->ending)) log_event(LOG_WARNING, "changes_not_heard", LOG_TEXT("why", why));
 	PQfinish(teller->session);
 	teller->session = NULL;
-	teller->asked = teller->telling = false;
+	teller->asked = false;
+	teller->telling = (struct change_list){0};
 	changes_count(teller->changes);
 }
 
 static bool hear_first(struct changes_teller *teller)
 {
-	PGresult *result = PQexec(teller->session, "listen fanlight");
+	PGresult *result = PQexec(teller->session, "listen " EVERYTHING "; listen " SOME);
 	bool heard = PQresultStatus(result) == PGRES_COMMAND_OK;
 	int64_t number = 0;
 
@@ -71,9 +103,9 @@ static bool hear_first(struct changes_teller *teller)
 	heard = PQresultStatus(result) == PGRES_TUPLES_OK && text_int(text_of(PQgetvalue(result, 0, 0)), &number);
 	PQclear(result);
 	if (heard && teller->known)
-		changes_hear(teller->changes, number);
+		changes_hear_all(teller->changes, number);
 	else if (heard)
-		atomic_store(&teller->changes->number, number);
+		changes_start_at(teller->changes, number);
 	teller->known = teller->known || heard;
 	return heard;
 }
@@ -97,28 +129,70 @@ static bool ask(struct changes_teller *teller, const char *sql)
 	return teller->asked;
 }
 
+/*
+ * What it is about goes first, by itself: a node of the release before listens for the number alone, and takes it to be of
+ * everything.
+ */
+static const char *telling_sql(const struct change_list *list, char sql[SQL_MOST])
+{
+	int len = 0;
+
+	if (list->all) return "select pg_notify('" EVERYTHING "', cast(n as text)) from " NUMBER;
+	len += snprintf(sql, SQL_MOST, "select pg_notify('" SOME "', cast(n as text) || '");
+	for (int i = 0; i < list->count; i++)
+		len += snprintf(sql + len, SQL_MOST - (size_t)len, " %lld", (long long)list->each[i]);
+	snprintf(sql + len, SQL_MOST - (size_t)len, "'), pg_notify('" EVERYTHING "', cast(n as text)) from " NUMBER);
+	return sql;
+}
+
 /* Tells what was committed, not more often than agreed; else, where it has been silent, asks whether it is there. */
 static bool speak(struct changes_teller *teller, int64_t now)
 {
 	if (teller->asked) return now - teller->asked_ms < ANSWER_MS;
-	if (now - teller->told_ms >= CHANGES_EVERY_MS && atomic_exchange(&teller->pending, false)) {
+	if (now - teller->told_ms >= CHANGES_EVERY_MS && take_pending(teller)) {
+		char sql[SQL_MOST];
+
 		teller->told_ms = now;
-		teller->telling = true;
-		return ask(teller, "select pg_notify('fanlight', cast(n as text)) from " NUMBER);
+		return ask(teller, telling_sql(&teller->telling, sql));
 	}
 	return now - teller->heard_ms < SILENT_MS || ask(teller, "select 1");
+}
+
+/* "1838420606407689 246 9": its number, and what it is about. */
+static void hear_some(struct changes_teller *teller, struct text words)
+{
+	struct change_list list = {0};
+	int64_t number = 0, one;
+	struct text word;
+	bool heard = text_split(&words, ' ', &word) && text_int(word, &number);
+
+	while (heard && text_split(&words, ' ', &word)) {
+		heard = text_int(word, &one);
+		if (heard) change_list_add(&list, one);
+	}
+	if (!heard) return; /* then what comes with it is taken to be about everything */
+	changes_hear(teller->changes, number, &list);
+	teller->told_what = number;
+}
+
+static void hear(struct changes_teller *teller, const PGnotify *note)
+{
+	int64_t number;
+
+	if (strcmp(note->relname, SOME) == 0)
+		hear_some(teller, text_of(note->extra));
+	else if (!text_int(text_of(note->extra), &number))
+		changes_count(teller->changes);
+	else if (number != teller->told_what)
+		changes_hear_all(teller->changes, number);
 }
 
 static void hear_all(struct changes_teller *teller)
 {
 	PGnotify *note;
-	int64_t number;
 
 	while ((note = PQnotifies(teller->session))) {
-		if (text_int(text_of(note->extra), &number))
-			changes_hear(teller->changes, number);
-		else
-			changes_count(teller->changes);
+		hear(teller, note);
 		PQfreemem(note);
 	}
 }
@@ -132,7 +206,10 @@ static bool take(struct changes_teller *teller)
 		PGresult *result = PQgetResult(teller->session);
 		bool good = !result || PQresultStatus(result) == PGRES_TUPLES_OK;
 
-		if (!result) teller->asked = teller->telling = false;
+		if (!result) {
+			teller->asked = false;
+			teller->telling = (struct change_list){0};
+		}
 		PQclear(result);
 		if (!good) return false;
 	}
@@ -141,13 +218,13 @@ static bool take(struct changes_teller *teller)
 }
 
 /* How long there is nothing to do unless something comes. */
-static int patience(const struct changes_teller *teller)
+static int patience(struct changes_teller *teller)
 {
 	int64_t until = teller->told_ms + CHANGES_EVERY_MS - clock_source_monotonic_ms();
 
 	if (!teller->session && teller->listens) return AWAY_MS;
-	if (!teller->session) return atomic_load(&teller->pending) ? AWAY_MS : -1;
-	if (teller->asked || !atomic_load(&teller->pending)) return AWAY_MS;
+	if (!teller->session) return has_pending(teller) ? AWAY_MS : -1;
+	if (teller->asked || !has_pending(teller)) return AWAY_MS;
 	return until > 0 ? (int)until : 0;
 }
 
@@ -167,7 +244,7 @@ static void live(struct changes_teller *teller)
 {
 	struct error err;
 
-	if (!teller->session && (teller->listens || atomic_load(&teller->pending)) && !connect_now(teller, &err))
+	if (!teller->session && (teller->listens || has_pending(teller)) && !connect_now(teller, &err))
 		changes_count(teller->changes);
 	if (teller->session && !speak(teller, clock_source_monotonic_ms())) lose(teller, PQerrorMessage(teller->session));
 	if (!wait_for_news(teller)) lose(teller, PQerrorMessage(teller->session));
@@ -177,12 +254,13 @@ static void live(struct changes_teller *teller)
 static void tell_last(struct changes_teller *teller)
 {
 	struct error err;
+	char sql[SQL_MOST];
 
 	while (teller->session && teller->asked)
 		if (!wait_for_news(teller) || !speak(teller, clock_source_monotonic_ms())) lose(teller, "at the end");
-	if (!atomic_load(&teller->pending)) return;
+	if (!take_pending(teller)) return;
 	if (teller->session || connect_now(teller, &err))
-		PQclear(PQexec(teller->session, "select pg_notify('fanlight', cast(n as text)) from " NUMBER));
+		PQclear(PQexec(teller->session, telling_sql(&teller->telling, sql)));
 }
 
 static void *teller_thread(void *arg)
@@ -214,11 +292,15 @@ bool changes_start(struct changes *changes, struct place *place, bool listens, s
 		.listens = listens,
 		.wakes = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK),
 		.told_ms = -CHANGES_EVERY_MS};
+	pthread_mutex_init(&teller->lock, NULL);
+	/* Whoever was killed before it told of its last commits comes back so: then everybody looks. */
+	if (listens) change_list_add_all(&teller->pending);
 	if (start(teller, err)) {
 		atomic_store(&changes->teller, teller);
 		return true;
 	}
 	if (teller->wakes >= 0) close(teller->wakes);
+	pthread_mutex_destroy(&teller->lock);
 	free(teller);
 	return false;
 }
@@ -233,5 +315,6 @@ void changes_end(struct changes *changes)
 	if (write(teller->wakes, &one, sizeof one) != sizeof one) atomic_store(&teller->ending, true);
 	pthread_join(teller->thread, NULL);
 	close(teller->wakes);
+	pthread_mutex_destroy(&teller->lock);
 	free(teller);
 }

@@ -9,6 +9,7 @@
 
 #include <pthread.h>
 
+#include "db/changes_part.h"
 #include "db/statement.h"
 
 enum control {
@@ -26,9 +27,9 @@ struct tx {
 	struct connection *connection;
 	struct arena *arena;
 	bool writes;
-	bool whole;            /* db_job's: a great deal is written */
-	bool changed;          /* see db/changes.h */
-	int64_t change_number; /* before it began */
+	bool whole;                 /* db_job's: a great deal is written */
+	struct change_list changed; /* see db/changes.h */
+	int64_t change_number;      /* before it began */
 	enum db_conflict conflict;
 	int savepoints;    /* tx_mark's that stand */
 	bool again;        /* PostgreSQL: ran into somebody else's work, to be run from the start */

@@ -20,8 +20,8 @@ struct sqlite_connection {
 	sqlite3_stmt *controls[CONTROL_COUNT];
 	char *rows; /* where a result gathers before it is copied once */
 	size_t rows_bytes;
-	int wal_pages; /* in the log after the latest commit */
-	bool changed;  /* what its transaction keeps is seen by people */
+	int wal_pages;              /* in the log after the latest commit */
+	struct change_list changed; /* what its transaction keeps that people see */
 };
 
 static inline struct sqlite_connection *sqlite_of(struct connection *c)

@@ -58,7 +58,7 @@ static struct db_job *take_first(struct writer *w)
 static bool in_savepoint(struct sqlite_connection *c, bool keep)
 {
 	if (!sqlite_in_transaction(c)) return false;
-	if (keep && c->common.tx.changed) c->changed = true;
+	if (keep) change_list_join(&c->changed, &c->common.tx.changed);
 	if (!keep) sqlite_control(c, CONTROL_UNDO);
 	return sqlite_control(c, CONTROL_RELEASE) == SQLITE_OK;
 }
@@ -88,7 +88,7 @@ static bool run_careful(struct writer *w, struct db_job *job)
 
 static bool stands(struct sqlite_connection *c)
 {
-	c->changed |= c->common.tx.changed;
+	change_list_join(&c->changed, &c->common.tx.changed);
 	return sqlite_in_transaction(c);
 }
 
@@ -121,7 +121,7 @@ static bool begin(struct sqlite_connection *c)
 	int code = sqlite_control(c, CONTROL_BEGIN_WRITE);
 	struct error err;
 
-	c->changed = false;
+	c->changed = (struct change_list){0};
 	return code == SQLITE_OK || sqlite_failed(c, code, &err);
 }
 
@@ -142,7 +142,7 @@ static enum db_outcome commit(struct writer *w)
 	bool surely_not = primary == SQLITE_FULL || primary == SQLITE_BUSY;
 	struct error err;
 
-	if (c->changed) changes_committed(w->changes);
+	changes_committed(w->changes, &c->changed);
 	if (code == SQLITE_OK) return DB_DURABLE;
 	if (!surely_not) c->common.stop(sqlite3_errstr(code));
 	if (surely_not) (void)sqlite_failed(c, code, &err); /* which tells the log */
@@ -198,7 +198,7 @@ static enum db_outcome run_whole(struct writer *w, struct db_job *job)
 	sqlite3_exec(c->handle, much_memory, NULL, NULL, NULL);
 	if (!begin(c)) return give_up(c);
 	job->kept = job->run(job, job_tx(w, job));
-	if (job->kept && c->common.tx.changed) c->changed = true;
+	if (job->kept) change_list_join(&c->changed, &c->common.tx.changed);
 	if (job->kept && sqlite_in_transaction(c)) return commit(w);
 	give_up(c);
 	return job->kept ? DB_NOT_SAVED : DB_DURABLE;

@@ -61,10 +61,11 @@ static enum end commit(struct one_writer *w)
 {
 	static const enum end ends[] = {
 		[DB_DURABLE] = END_DURABLE, [DB_NOT_SAVED] = END_NOT_SAVED, [DB_UNKNOWN] = END_UNKNOWN};
-	bool again, changed = w->connection->tx.changed;
+	struct change_list changed = w->connection->tx.changed;
+	bool again;
 	enum end end = ends[postgresql_commit(w->connection, &again)];
 
-	if (changed && end != END_NOT_SAVED && !again) changes_committed(w->writers->changes);
+	if (end != END_NOT_SAVED && !again) changes_committed(w->writers->changes, &changed);
 	if (end != END_DURABLE && w->connection->engine->lost(w->connection)) drop(w);
 	return again ? END_AGAIN : end;
 }

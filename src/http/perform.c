@@ -259,7 +259,8 @@ static void read_decoded(struct exchange *x)
 	} else if (x->response.refusal) {
 		adopt_refusal(x);
 	} else {
-		if (request_signed_in(&x->request)) watch_remember(&x->server->watch, x->request.token, x->watch_begun);
+		if (request_signed_in(&x->request))
+			watch_remember(&x->server->watch, x->request.token, x->response.watch_page, x->watch_begun);
 		finish_after(x);
 	}
 }

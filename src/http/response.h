@@ -30,9 +30,10 @@ struct response {
 	struct text fixed; /* instead of body: bytes that outlive the response (an asset) */
 	struct response_header headers[RESPONSE_HEADERS_MOST];
 	size_t header_count;
-	bool session_ended;          /* whoever asked has signed out */
-	bool immutable;              /* an asset by hash: may be kept for ever */
-	const struct error *refusal; /* see response_refuse */
+	bool session_ended;                  /* whoever asked has signed out */
+	const struct watch_page *watch_page; /* what a page that asked follows: to be remembered (watch.h) */
+	bool immutable;                      /* an asset by hash: may be kept for ever */
+	const struct error *refusal;         /* see response_refuse */
 	struct json json;
 };
 

@@ -17,7 +17,7 @@
  * A handler that returns false has done nothing (its savepoint is undone); then `on_error`, if there is one, makes the
  * page (the form again with what was typed), in a read transaction on a worker. Without one, where it writes nothing, and
  * for NOT_FOUND, DENIED and FAILED, the error page is shown. The JSON twin always gets a problem document. The server
- * adds routes of its own: GET /healthz, and GET /changes (watch.h).
+ * adds routes of its own: GET /healthz, and GET /changes (changes_route.h).
  */
 #ifndef HTTP_ROUTE_H
 #define HTTP_ROUTE_H

@@ -1,3 +1,4 @@
+#include "http/changes_route.h"
 #include "http/exchange.h"
 #include "http/listener.h"
 
@@ -30,7 +31,7 @@ static struct route_table *all_routes(struct server *server)
 
 	if (count) memcpy(routes, server->options.routes, count * sizeof *routes);
 	routes[count] = health_route;
-	routes[count + 1] = watch_route;
+	routes[count + 1] = changes_route;
 	return route_table_make(&server->arena, routes, count + 2);
 }
 

@@ -1,4 +1,5 @@
 /* What is taken in on the epoll thread: target, headers, body, and their decoding. */
+#include "http/changes_route.h"
 #include "http/exchange.h"
 #include "http/header.h"
 #include "http/intake.h"
@@ -190,7 +191,7 @@ bool exchange_at_once(struct exchange *x)
 		error_too_large(&x->err, "what was sent is over %zu KB", x->body_limit >> 10);
 	if (x->err.kind != ERROR_NONE)
 		exchange_fail(x);
-	else if (!asset_answer(x) && !watch_at_once(x) && !health_at_once(x))
+	else if (!asset_answer(x) && !changes_at_once(x) && !health_at_once(x))
 		return false;
 	exchange_settle(x);
 	return true;

@@ -13,6 +13,44 @@ static void record_of(const struct hub *hub, const struct audit_entry *entry, st
 	in->record = entry->enquiry.n ? entry->enquiry.n : entry->about.n ? entry->about.n : hub->actor.account.n;
 }
 
+/*
+ * Steps that change nothing but their own enquiry: what is shown of it, on its page and on those of others, and who may see
+ * it stays as it was. Only what is known to be so stands here; whatever else is done is told to every open page.
+ */
+static bool stays_within(enum action action)
+{
+	switch (action) {
+	case ACTION_RECEIVE: /* whom of its children we know is told beside it (child.c) */
+	case ACTION_ADD_INFORMATION:
+	case ACTION_SCREEN:
+	case ACTION_PROPOSE_SCREEN_OUT:
+	case ACTION_AUTHORISE_SCREEN_OUT:
+	case ACTION_RERATE:
+	case ACTION_AUTHORISE_LOWERING:
+	case ACTION_ALLOCATE:
+	case ACTION_REALLOCATE:
+	case ACTION_HOLD:
+	case ACTION_UNALLOCATE:
+	case ACTION_RECOMMEND:
+	case ACTION_RETURN:
+	case ACTION_AUTHORISE:
+	case ACTION_CLOSE:
+	case ACTION_LOG_CONTACT:
+	case ACTION_OVERSEE:
+	case ACTION_ADVISE: return true;
+	default: return false;
+	}
+}
+
+static void tell(struct hub *hub, const struct audit_entry *entry)
+{
+	if (entry->refused || entry->look) return;
+	if (entry->enquiry.n && stays_within(entry->action))
+		tx_changed_of(hub->tx, CHANGE_ENQUIRY, entry->enquiry.n);
+	else
+		tx_changed(hub->tx);
+}
+
 bool audit_write(struct hub *hub, const struct audit_entry *entry, struct access_log_id *ret_entry, struct error *err)
 {
 	struct access_log_insert_in in = {
@@ -29,7 +67,7 @@ bool audit_write(struct hub *hub, const struct audit_entry *entry, struct access
 	record_of(hub, entry, &in);
 	if (!hub_lock_log(hub, entry->enquiry, (struct account_id){in.record}, err)) return false;
 	if (!access_log_insert(hub->tx, &in, &row, err)) return false;
-	if (!entry->refused && !entry->look) tx_changed(hub->tx);
+	tell(hub, entry);
 	if (ret_entry) *ret_entry = row.id;
 	return true;
 }

@@ -65,6 +65,7 @@ static bool person_of(struct hub *hub, const struct child_receive *child, struct
 		return false;
 	if (!ret->known) return child_person_new(hub, child, &ret->person, err);
 	ret->person = known.id;
+	tx_changed_of(hub->tx, CHANGE_PERSON, known.id.n); /* the pages of their other enquiries show this one */
 	return true;
 }
 

@@ -102,6 +102,15 @@ static struct text again(const struct request *req, struct text made)
 	return href;
 }
 
+/* Of an enquiry, and of a form on one, only what that page follows. */
+static struct text asks(const struct hub *hub, const struct live_ask *ask)
+{
+	long long number = tx_change_number(hub->tx);
+
+	if (!ask->reference.len) return arena_printf(hub->arena, "/changes?since=%lld", number);
+	return arena_printf(hub->arena, "/changes?since=%lld&enquiry=%.*s", number, TEXT_ARG(ask->reference));
+}
+
 void live_begin(struct page_frame *frame, const struct request *req, struct hub *hub, const struct live_ask *ask)
 {
 	struct live_view *view = arena_new(hub->arena, struct live_view);
@@ -115,7 +124,7 @@ void live_begin(struct page_frame *frame, const struct request *req, struct hub 
 		.now = hub->now,
 		.arena = hub->arena};
 	frame->live = (struct page_live){
-		.changes = arena_printf(hub->arena, "/changes?since=%lld", (long long)tx_change_number(hub->tx)),
+		.changes = asks(hub, ask),
 		.made = made,
 		.clock = london_clock(hub->arena, hub->now),
 		.again = ask->form ? TEXT_NONE : again(req, made),

@@ -1,7 +1,7 @@
 /*
  * Live: what a page carries so that it follows what others do, and the words for what they did.
  *
- * The script asks /changes (http/watch.h) whether anything is newer than the page, and then asks for the page itself, under
+ * The script asks /changes (http/changes_route.h) whether anything is newer than the page, and then asks for the page itself, under
  * a header that says so; where nobody looks again, nothing is logged again. Without a script a link asks for the page with
  * `since`, and the answer says what changed since then. A form is never replaced: what changed is said above it.
  */

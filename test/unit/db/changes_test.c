@@ -6,6 +6,7 @@
 struct changing {
 	struct script_job script; /* first */
 	bool marks;
+	int64_t of; /* only this enquiry; 0: everything */
 	bool refusal_marks;
 	int64_t number_then; /* of the transaction it ran in */
 	struct db *db;
@@ -17,6 +18,7 @@ static bool changing_run(struct db_job *job, struct tx *tx)
 	struct changing *changing = (struct changing *)job;
 
 	changing->number_then = tx_change_number(tx);
+	if (changing->of) tx_changed_of(tx, CHANGE_ENQUIRY, changing->of);
 	if (changing->marks) tx_changed(tx);
 	return script_run(job, tx);
 }
@@ -113,12 +115,58 @@ static void it_goes_on_above_where_it_was_when_the_program_starts_again(void **s
 	assert_true(db_change_number(t->db) < (INT64_C(1) << 53));
 }
 
+static struct followed follows(enum change_kind kind, int64_t first, int count)
+{
+	struct followed followed = {0};
+
+	for (int i = 0; i < count; i++) followed_add(&followed, kind, first + i);
+	return followed;
+}
+
+static bool heard_by(struct temporary *t, struct followed followed, struct changing changing)
+{
+	int64_t before = db_change_number(t->db);
+
+	changing.script.sql = "insert into thing (name) values (null)";
+	assert_true(grown_by(t, changing) > 0);
+	assert_true(db_change_number_of(t->db, &followed) <= db_change_number(t->db));
+	return db_change_number_of(t->db, &followed) > before;
+}
+
+/* What is followed is never missed; what isn't is heard only where a slot is shared. */
+static void who_follows_something_hears_of_that_and_of_what_is_about_everything(void **state)
+{
+	struct temporary *t = *state;
+	struct followed seven = follows(CHANGE_ENQUIRY, 7, 1), ten = follows(CHANGE_ENQUIRY, 1, 10);
+
+	thing_script(t->db, THING_TABLE);
+	assert_true(heard_by(t, seven, (struct changing){.of = 7}));
+	assert_false(heard_by(t, seven, (struct changing){.of = 8}));
+	assert_true(heard_by(t, ten, (struct changing){.of = 8}));
+	assert_false(heard_by(t, follows(CHANGE_PERSON, 7, 1), (struct changing){.of = 7}));
+	assert_true(heard_by(t, seven, (struct changing){.marks = true}));
+	assert_true(heard_by(t, seven, (struct changing){.of = 8, .marks = true}));
+	assert_true(heard_by(t, seven, (struct changing){.of = 7 + CHANGE_SLOTS}));
+}
+
+static void who_follows_nothing_or_too_much_hears_of_everything(void **state)
+{
+	struct temporary *t = *state;
+
+	thing_script(t->db, THING_TABLE);
+	assert_true(heard_by(t, (struct followed){0}, (struct changing){.of = 7}));
+	assert_true(heard_by(t, follows(CHANGE_ENQUIRY, 100, FOLLOWED_MOST + 1), (struct changing){.of = 7}));
+	assert_false(heard_by(t, follows(CHANGE_ENQUIRY, 100, FOLLOWED_MOST), (struct changing){.of = 7}));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		temporary_test(only_what_is_kept_and_seen_is_a_change),
 		temporary_test(it_has_grown_before_anybody_is_answered),
 		temporary_test(a_reader_has_the_number_from_before_it_read),
+		temporary_test(who_follows_something_hears_of_that_and_of_what_is_about_everything),
+		temporary_test(who_follows_nothing_or_too_much_hears_of_everything),
 		temporary_test(it_goes_on_above_where_it_was_when_the_program_starts_again),
 	};
 

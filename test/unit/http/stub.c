@@ -285,3 +285,22 @@ int64_t db_change_number(struct db *db)
 	(void)db;
 	return stub.change_number;
 }
+
+int64_t tx_change_number_of(const struct tx *tx, const struct followed *followed)
+{
+	return followed->count ? stub.followed_number : tx_change_number(tx);
+}
+
+int64_t db_change_number_of(struct db *db, const struct followed *followed)
+{
+	return followed->count ? stub.followed_number : db_change_number(db);
+}
+
+bool following_enquiry(struct hub *hub, struct text reference, struct followed *ret, struct error *err)
+{
+	(void)hub;
+	(void)err;
+	stub.followings++;
+	*ret = (struct followed){.count = text_is(reference, "SEEN")};
+	return true;
+}

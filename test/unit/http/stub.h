@@ -5,6 +5,7 @@
 #ifndef TEST_HTTP_STUB_H
 #define TEST_HTTP_STUB_H
 
+#include "hub/following.h"
 #include "hub/session.h"
 #include "hub/submission.h"
 
@@ -14,6 +15,8 @@
 
 struct stub {
 	int64_t change_number;
+	int64_t followed_number; /* of what the page of enquiry SEEN follows */
+	_Atomic int followings;  /* times that was looked for */
 	_Atomic int outcome;     /* enum db_outcome that every sync gives */
 	_Atomic int kept;        /* jobs that kept something */
 	_Atomic int refused;     /* refusals written on the access log */
