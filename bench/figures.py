@@ -1,12 +1,16 @@
 """The figures: each measures ours and its rival turn by turn, and gives the medians."""
 
 import hashlib
+import http.client
+import itertools
 import json
 import os
 import secrets
 import sqlite3
 import statistics
 import subprocess
+import sys
+import threading
 import time
 
 from cluster import Cluster
@@ -254,6 +258,52 @@ def open_pages(bench):
     return Figure("open-pages-1000", "cores", float(said[1]) / float(said[0]), 0.1, 1)
 
 
+@figure
+def busy_pages(bench):
+    """The same while five times a second something is written about an enquiry: 900 of the pages are of 900 enquiries, and 100
+    are lists. What the pages ask costs, less what the same writing costs beside ten of them."""
+    database = bench.programs.path("busy-pages.db")
+    copy_database(bench.hub(2000).database, database)
+    few, many = bench.programs.path("busy-pages.few"), bench.programs.path("busy-pages.many")
+    made = sessions_stand(database, many, 1000)
+    with sqlite3.connect(database) as connection:
+        shown = [one for one, in connection.execute("select reference from enquiry where restricted = 0 order by id desc limit 900")]
+        csrf, = connection.execute("select csrf from session where token_hash = ?",
+                                   [hashlib.blake2b(made[0].encode(), digest_size=32).digest()]).fetchone()
+    connection.close()
+    asked = ["&enquiry=" + one for one in shown] + ["-"] * 100
+    pages = ["%s %s" % pair for pair in zip(made, asked)]
+    write(few, "\n".join(pages[-10:]).encode())
+    write(many, "\n".join(pages).encode())
+    with Server(bench.programs, database) as server:
+        cores = {}
+        for tokens in (few, many):
+            over = threading.Event()
+            writer = threading.Thread(target=write_contacts, args=(server.port, made[0], csrf, shown, over))
+            writer.start()
+            said = bench.programs.run(bench.programs.bench("open_pages"), str(server.port), str(server.pid), "20", "2000", tokens).split()
+            over.set()
+            writer.join()
+            cores[tokens] = float(said[1]) / float(said[0])
+        print("# told of a change in 20 s: %s times 900 pages of enquiries, %s times 100 lists" % (said[4], said[5]), file=sys.stderr)
+    return Figure("open-pages-1000-busy", "cores", cores[many] - cores[few], 0.1, 1)
+
+
+def write_contacts(port, token, csrf, references, over):
+    """A contact on one enquiry after another, five a second."""
+    body = json.dumps({"contact_kind": "call", "with_whom": "School", "reached": True, "said": "Well.", "family_told": "yes"})
+    headers = {"Cookie": "fanlight_session=" + token, "X-CSRF-Token": csrf, "Content-Type": "application/json"}
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+    for reference in itertools.cycle(references):
+        if over.wait(0.2):
+            return
+        connection.request("POST", "/api/v1/enquiries/%s/contact" % reference, body, headers)
+        answer = connection.getresponse()
+        said = answer.read()
+        if answer.status != 200:
+            raise RuntimeError("a contact was answered %d: %s" % (answer.status, said[:300]))
+
+
 def sessions_stand(database, tokens, count):
     """Signed in just now by the hub's clock, as sign-in would have written it; the tokens stand in the file."""
     made = [secrets.token_hex(32) for _ in range(count)]
@@ -266,7 +316,8 @@ def sessions_stand(database, tokens, count):
             [(accounts[i % len(accounts)], hashlib.blake2b(token.encode(), digest_size=32).digest(), secrets.token_hex(32),
               now, now, now + 12 * 3600 * 1000) for i, token in enumerate(made)])
     connection.close()
-    write(tokens, "\n".join(made).encode())
+    write(tokens, "\n".join("%s -" % token for token in made).encode())
+    return made
 
 
 @figure

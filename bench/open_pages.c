@@ -1,8 +1,10 @@
 /*
- * open_pages PORT PID SECONDS EVERY_MS FILE: so many open pages as FILE has lines, each a session's token: a connection
- * each, kept alive, that asks /changes every EVERY_MS, all at different moments, as browsers would.
+ * open_pages PORT PID SECONDS EVERY_MS FILE: so many open pages as FILE has lines, each a session's token and what it asks
+ * about ("&enquiry=REFERENCE", or "-" for everything): a connection each, kept alive, that asks /changes every EVERY_MS, all at
+ * different moments, as browsers would. Who is told of a change asks on from there, without asking for its page.
  *
- * Prints: seconds, seconds of the server's CPU meanwhile, how often was asked, and the slowest answer in milliseconds.
+ * Prints: seconds, seconds of the server's CPU meanwhile, how often was asked, the slowest answer in milliseconds, and how often
+ * a page that asks about an enquiry, and one that asks about everything, was told of a change.
  * Any answer that is neither 200 nor 304 is printed and ends it with 1.
  */
 #include <arpa/inet.h>
@@ -16,11 +18,14 @@
 
 #define PAGES_MOST  4000
 #define TOKEN_BYTES 64
+#define ABOUT_BYTES 63
 #define ANSWER_MOST 2047
 
 struct page {
 	int fd;
 	char token[TOKEN_BYTES + 1];
+	char about[ABOUT_BYTES + 1];
+	long long since;
 	double next_s; /* when it asks again */
 	double asked_s;
 	bool waits; /* for an answer */
@@ -28,13 +33,17 @@ struct page {
 
 static struct page pages[PAGES_MOST];
 static int count;
+static long told_of_one, told_of_all;
 
 static void read_tokens(const char *path)
 {
 	FILE *file = fopen(path, "r");
 
 	if (!file) die(path);
-	while (count < PAGES_MOST && fscanf(file, "%64s", pages[count].token) == 1) count++;
+	while (count < PAGES_MOST && fscanf(file, "%64s %63s", pages[count].token, pages[count].about) == 2) {
+		if (strcmp(pages[count].about, "-") == 0) pages[count].about[0] = '\0';
+		count++;
+	}
 	fclose(file);
 }
 
@@ -62,16 +71,28 @@ static void connect_page(struct page *page, int port, int epoll)
 
 static void ask(struct page *page, double now)
 {
-	char request[512];
+	char request[640];
 	int len = snprintf(request, sizeof request,
-		"GET /changes?since=9007199254740991 HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: application/json\r\n"
+		"GET /changes?since=%lld%s HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: application/json\r\n"
 		"Sec-Fetch-Site: same-origin\r\nUser-Agent: Mozilla/5.0 (X11; Linux x86_64) Gecko/20100101 Firefox/128.0\r\n"
 		"Cookie: fanlight_session=%s\r\n\r\n",
-		page->token);
+		page->since, page->about, page->token);
 
 	page->waits = true;
 	page->asked_s = now;
 	if (send(page->fd, request, (size_t)len, MSG_NOSIGNAL) != len) die("send");
+}
+
+static void told(struct page *page, const char *answer)
+{
+	const char *number = strstr(answer, "{\"number\":");
+
+	if (!number) die("an answer without a number");
+	page->since = strtoll(number + strlen("{\"number\":"), NULL, 10);
+	if (page->about[0])
+		told_of_one++;
+	else
+		told_of_all++;
 }
 
 /* An answer comes in one piece: a head and hardly a body. How long it took. */
@@ -86,6 +107,7 @@ static double take(struct page *page)
 		fprintf(stderr, "open_pages: %s\n", answer);
 		exit(1);
 	}
+	if (strncmp(answer, "HTTP/1.1 200", 12) == 0) told(page, answer);
 	page->waits = false;
 	return now_s() - page->asked_s;
 }
@@ -128,11 +150,13 @@ int main(int argc, char **argv)
 	read_tokens(argv[5]);
 	allow_connections();
 	for (int i = 0; i < count; i++) connect_page(&pages[i], atoi(argv[1]), epoll);
-	watch(epoll, every, every, &slowest); /* each has asked once */
+	watch(epoll, 2 * every, every, &slowest); /* each has its number, and has asked with it */
 	slowest = 0;
+	told_of_one = told_of_all = 0;
 	before = cpu_s(argv[2]);
 	began = now_s();
 	asked = watch(epoll, seconds, every, &slowest);
-	printf("%.3f %.3f %ld %.3f\n", now_s() - began, cpu_s(argv[2]) - before, asked, 1000 * slowest);
+	printf("%.3f %.3f %ld %.3f %ld %ld\n", now_s() - began, cpu_s(argv[2]) - before, asked, 1000 * slowest, told_of_one,
+		told_of_all);
 	return 0;
 }
