@@ -267,7 +267,8 @@ def busy_pages(bench):
     few, many = bench.programs.path("busy-pages.few"), bench.programs.path("busy-pages.many")
     made = sessions_stand(database, many, 1000)
     with sqlite3.connect(database) as connection:
-        shown = [one for one, in connection.execute("select reference from enquiry where restricted = 0 order by id desc limit 900")]
+        shown = [one for one, in connection.execute(
+            "select reference from enquiry where restricted = 0 order by id desc limit 900")]
         csrf, = connection.execute("select csrf from session where token_hash = ?",
                                    [hashlib.blake2b(made[0].encode(), digest_size=32).digest()]).fetchone()
     connection.close()
@@ -281,7 +282,8 @@ def busy_pages(bench):
             over = threading.Event()
             writer = threading.Thread(target=write_contacts, args=(server.port, made[0], csrf, shown, over))
             writer.start()
-            said = bench.programs.run(bench.programs.bench("open_pages"), str(server.port), str(server.pid), "20", "2000", tokens).split()
+            said = bench.programs.run(bench.programs.bench("open_pages"), str(server.port), str(server.pid), "20", "2000",
+                                      tokens).decode().split()
             over.set()
             writer.join()
             cores[tokens] = float(said[1]) / float(said[0])

@@ -77,6 +77,14 @@ test('what was changed on one node is known on the other, also by a command besi
     await comes('the change', async () => (await nair.get(to, `/changes?since=${number}`)).status === 200);
     tell(`the other node knew ${Date.now() - committed} ms after the answer, ${Date.now() - since} ms after it was sent`);
   }
+  const of = (await nair.get(b, '/changes')).json.number;
+  const contact = (reference) => nair.post(a, `/api/v1/enquiries/${reference}/contact`, { contact_kind: 'call', with_whom: 'School', reached: true, said: 'Well.', family_told: 'yes' });
+  assert.equal((await contact('T-2')).status, 200);
+  await comes('the change of T-2', async () => (await nair.get(b, `/changes?since=${of}&enquiry=T-2`)).status === 200);
+  assert.equal((await nair.get(b, `/changes?since=${of}`)).status, 200);
+  assert.equal((await nair.get(b, `/changes?since=${of}&enquiry=T-3`)).status, 304);
+  assert.equal((await contact('T-3')).status, 200);
+  await comes('the change of T-3', async () => (await nair.get(b, `/changes?since=${of}&enquiry=T-3`)).status === 200);
   const { number } = (await nair.get(a, '/changes')).json;
   command(HUB, ['user', 'add', 'new@hub.example', '--name', 'Una New', '--role', 'administrator']);
   await comes('the command’s change', async () => (await nair.get(a, `/changes?since=${number}`)).status === 200);
