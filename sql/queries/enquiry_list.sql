@@ -44,7 +44,7 @@ limit $limit;
 -- Children born on this day, the latest enquiry first; of very many the latest children.
 select c.enquiry, c.reference, c.received_at, c.id as child, c.given_name, c.family_name, c.date_of_birth, c.expected_date, e.state
 from visible_child c
-join visible_episode e on e.viewer = $viewer and e.enquiry = c.enquiry and e.is_current = 1
+join episode e on e.enquiry = c.enquiry and e.is_current = 1
 where c.viewer = $viewer and c.id in (
 	select k.id from child k where k.date_of_birth = $date_of_birth order by k.id desc limit 400)
 order by +c.received_at desc, c.id
@@ -58,13 +58,13 @@ limit $limit;
 -- first. Of very many the latest children.
 select c.enquiry, c.reference, c.received_at, c.id as child, c.given_name, c.family_name, c.date_of_birth, c.expected_date, e.state
 from visible_child c
-join visible_episode e on e.viewer = $viewer and e.enquiry = c.enquiry and e.is_current = 1
+join episode e on e.enquiry = c.enquiry and e.is_current = 1
 where c.viewer = $viewer and c.id in (
 	select f.id from (select k.id from child k where lower(k.family_name) >= $low and lower(k.family_name) < $high
-		order by lower(k.family_name), k.id desc limit 400) f
+		order by lower(k.family_name), k.id desc limit 100) f
 	union
 	select g.id from (select k.id from child k where lower(k.given_name) >= $low and lower(k.given_name) < $high
-		order by lower(k.given_name), k.id desc limit 400) g)
+		order by lower(k.given_name), k.id desc limit 100) g)
 order by case when $low in (lower(c.family_name), lower(c.given_name)) then 0 else 1 end, +c.received_at desc, c.id
 limit $limit;
 
@@ -85,7 +85,7 @@ with recursive family(name) as (
 )
 select c.enquiry, c.reference, c.received_at, c.id as child, c.given_name, c.family_name, c.date_of_birth, c.expected_date, e.state
 from visible_child c
-join visible_episode e on e.viewer = $viewer and e.enquiry = c.enquiry and e.is_current = 1
+join episode e on e.enquiry = c.enquiry and e.is_current = 1
 where c.viewer = $viewer and c.id in (
 	select x.id from (select k.id from child k
 		where lower(k.family_name) = $family_low and lower(k.given_name) = $given_low
