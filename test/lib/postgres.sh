@@ -40,7 +40,7 @@ postgres_url() { echo "postgresql:///$1?host=$PGHOST&user=$PGUSER"; }
 # postgres_empty_hub PROGRAM: the database empty_hub has the schema and nothing in it; `create database ... template
 # empty_hub` makes another in a moment.
 postgres_empty_hub() {
-  psql -X -q -c "create database empty_hub" && "$1" --db "$(postgres_url empty_hub)" migrate up >/dev/null
+  psql -X -q -c "create database empty_hub" && env -u FANLIGHT_PROGRAM "$1" --db "$(postgres_url empty_hub)" migrate up >/dev/null
 }
 
 postgres_stop() {

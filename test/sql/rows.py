@@ -1,6 +1,6 @@
-"""One hub on two engines: rows.py SQLITE_PATH STATEMENTS. psql's environment leads to the other copy of the hub; STATEMENTS is
-build/sql/postgresql.sql. Every row of every table is compared, and then what every query of sql/queries that only reads
-answers, with parameters drawn from what the tables hold. A line a case, for the suite to number."""
+"""Hubs on two engines: rows.py STATEMENTS (SQLITE_PATH DATABASE)... psql's environment leads to the cluster that has the other copy of
+each as DATABASE; STATEMENTS is build/sql/postgresql.sql. Every row of every table is compared, and then what every query of
+sql/queries that only reads answers, with parameters drawn from what the tables hold. A line a case, for the suite to number."""
 import csv
 import glob
 import io
@@ -13,13 +13,20 @@ import sys
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 SETS = 10  # of parameters for each query
+TRIES = 300  # until one of them gives a row
 SALTED = {('account', 'password_hash'), ('migration', 'applied_at')}
 LOCKS = 'lock'  # the noun whose text never runs on SQLite
 OF_SALTS = {'session_credentials'}
 NULL = '\\N'
 
-sqlite = sqlite3.connect('file:%s?mode=ro' % sys.argv[1], uri=True)
-sqlite.text_factory = lambda b: b.decode('utf-8', 'surrogateescape')
+sqlite = None  # the hub that is looked at; PGDATABASE is the other's
+
+
+def look_at(path, database):
+    global sqlite
+    sqlite = sqlite3.connect('file:%s?mode=ro' % path, uri=True)
+    sqlite.text_factory = lambda b: b.decode('utf-8', 'surrogateescape')
+    os.environ['PGDATABASE'] = database
 
 
 def psql(script):
@@ -73,7 +80,7 @@ def compare_tables():
                 for row in mine + other:
                     row[i] = ''
         wrong = [pair for pair in zip(mine, other) if pair[0] != pair[1]]
-        case(len(mine) == len(other) and not wrong, 'the rows of %s are the same on both engines (%d)' % (table, len(mine)),
+        case(len(mine) == len(other) and not wrong, 'the rows of %s are the same on both engines (%s, %d)' % (table, os.environ['PGDATABASE'], len(mine)),
              '%d and %d; %s' % (len(mine), len(other), wrong[:1]))
 
 
@@ -110,6 +117,12 @@ class Values:
                 got = [row[0] for row in sqlite.execute(
                     'select distinct "%s" from "%s" where "%s" is not null order by 1 limit 400' % (name, table, name))]
                 self.known.setdefault(table if name == 'id' else name, []).extend(got)
+        self.rows = {}
+        for table in tables():
+            names = [table if name == 'id' else name for name in columns(table)]
+            some = sqlite.execute('select * from "%s" limit 20000' % table).fetchall()
+            some = self.chance.sample(some, min(len(some), 200))
+            self.rows[table] = [dict(zip(names, row)) for row in some]
         self.instants = [v for name, got in self.known.items() if name.endswith('_at') or name == 'at' for v in got
                          if isinstance(v, int) and v > 10**12]
 
@@ -131,6 +144,22 @@ class Values:
         return self.chance.choice(pool) if pool else (None if kind == 'bytea' else '2015-06-30')
 
 
+    def of_one_row(self, names, types, drawn):
+        """The same, with what one row of some table has under those names: what belongs together is asked for together."""
+        fit = [table for table, rows in self.rows.items() if rows and any(n in rows[0] for n in names)]
+        if not fit:
+            return drawn
+        row = self.chance.choice(self.rows[self.chance.choice(fit)])
+        kinds = {'text': str, 'bytea': bytes, 'bigint': int, 'smallint': int}
+        return [row[n] if isinstance(row.get(n), kinds.get(t, float)) else v for n, t, v in zip(names, types, drawn)]
+
+    def sets(self, names, types):
+        """One after another, half of them of one row."""
+        for i in range(TRIES if names else 1):
+            drawn = [self.draw(n, t) for n, t in zip(names, types)]
+            yield self.of_one_row(names, types, drawn) if i % 2 else drawn
+
+
 def literal(value, kind):
     if value is None:
         return 'null'
@@ -144,35 +173,54 @@ def order_of(sql):
     return list(dict.fromkeys(re.findall(r'\$(\w+)', re.sub(r"'[^']*'", "''", sql))))
 
 
+def asked_with(values, sql, names, types):
+    """[(parameters, SQLite's rows)]: the first few, and if those have no row, one more that has."""
+    found, seen = [], set()
+    for i, drawn in enumerate(values.sets(names, types)):
+        if str(drawn) in seen:
+            continue
+        seen.add(str(drawn))
+        given = dict(zip(names, drawn))
+        rows = sqlite.execute(sql, given).fetchall()
+        if i < SETS or rows:
+            found.append((given, rows))
+        if i >= SETS - 1 and any(rows for _, rows in found):
+            break
+    return found
+
+
 def compare_queries():
-    values, known, answered = Values(), prepared(sys.argv[2]), 0
+    """{query: how many rows it had}"""
+    values, known = Values(), prepared(sys.argv[1])
     asked, script = [], '\\pset null \'%s\'\n\\pset format csv\n\\t on\n' % NULL.replace('\\', '\\\\')
     for name, sql in queries().items():
         types, block = known[name]
-        names, seen = order_of(sql), set()
+        names = order_of(sql)
         script += block
-        for _ in range(SETS if names else 1):
-            drawn = [values.draw(n, t) for n, t in zip(names, types)]
-            if str(drawn) in seen:
-                continue
-            seen.add(str(drawn))
-            asked.append((name, sql, dict(zip(names, drawn))))
+        for given, rows in asked_with(values, sql, names, types):
+            asked.append((name, given, rows))
             script += 'execute "%s"%s;\n\\echo ---\n' % (
-                name, '(%s)' % ', '.join(literal(v, t) for v, t in zip(drawn, types)) if names else '')
+                name, '(%s)' % ', '.join(literal(v, t) for v, t in zip(given.values(), types)) if names else '')
     others = psql(script).split('---\n')
     wrong, rows_of = {}, {}
-    for (name, sql, drawn), other in zip(asked, others):
-        mine = [[said(v) for v in row] for row in sqlite.execute(sql, drawn)]
+    for (name, given, rows), other in zip(asked, others):
+        mine = [[said(v) for v in row] for row in rows]
         theirs = [[heard(v) for v in row] for row in csv.reader(io.StringIO(other))]
         rows_of[name] = rows_of.get(name, 0) + len(mine)
         if mine != theirs and name not in OF_SALTS and name not in wrong:
             differ = next((p for p in zip(mine, theirs) if p[0] != p[1]), (len(mine), len(theirs)))
-            wrong[name] = '%s: %s' % (drawn, differ)
+            wrong[name] = '%s: %s' % (given, differ)
     for name in rows_of:
-        case(name not in wrong, 'query %s answers the same on both engines (%d rows)' % (name, rows_of[name]),
-             wrong.get(name, '')[:900])
-    print('# queries that were asked and never had a row: %s' % ' '.join(n for n, count in rows_of.items() if not count))
+        case(name not in wrong, 'query %s answers the same on both engines (%s, %d rows)' % (
+            name, os.environ['PGDATABASE'], rows_of[name]), wrong.get(name, '')[:900])
+    return rows_of
 
 
-compare_tables()
-compare_queries()
+had = {}
+for path, database in zip(sys.argv[2::2], sys.argv[3::2]):
+    look_at(path, database)
+    compare_tables()
+    for name, count in compare_queries().items():
+        had[name] = had.get(name, 0) + count
+never = [name for name, count in had.items() if not count]
+print('# %d queries were asked and never had a row: %s' % (len(never), ' '.join(never)))

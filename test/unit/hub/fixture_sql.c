@@ -14,6 +14,8 @@
 static const char sqlite_words[] =
 	"create function instr(text, text) returns integer immutable language sql as $$ select strpos($1, $2) $$;"
 	"create function hex(bytea) returns text immutable language sql as $$ select upper(encode($1, 'hex')) $$;"
+	"create function date(bigint, text) returns text immutable language sql as"
+	" $$ select to_char(to_timestamp($1) at time zone 'UTC', 'YYYY-MM-DD') $$;"
 	"create function joined(text, text, text) returns text immutable language sql as"
 	" $$ select case when $2 is null then $1 else coalesce($1 || $3, '') || $2 end $$;"
 	"create function joined(text, text) returns text immutable language sql as $$ select joined($1, $2, ',') $$;"
