@@ -13,7 +13,7 @@
 #include <pthread.h>
 
 #include "base/random_source.h"
-#include "db/changes.h"
+#include "hub/hub.h"
 
 #define WATCH_TRUST_MS  5000
 #define WATCH_FOLLOW_MS 60000
