@@ -31,6 +31,7 @@ void connection_release(struct connection *c)
 	for (size_t i = 0; i < c->kept_count; i++)
 		if (c->kept[i].query) c->engine->forget(c, &c->kept[i]);
 	free(c->kept);
+	free(c->gathered.rows);
 	c->kept = NULL;
 	c->kept_count = 0;
 }

@@ -47,11 +47,18 @@ struct kept_statement {
 	bool gives_id;   /* its one result is the id of the row it inserts, which SQLite knows without being asked in SQL */
 };
 
+/* See db/gather.h. */
+struct gathered {
+	char *rows;
+	size_t bytes, count;
+};
+
 struct connection {
 	const struct engine *engine;
 	void (*stop)(const char *why);
 	struct kept_statement *kept; /* by index of query */
 	size_t kept_count;
+	struct gathered gathered;
 	struct tx tx;
 	struct connection *next; /* the pool's */
 };

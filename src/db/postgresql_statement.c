@@ -2,6 +2,7 @@
 
 #include "base/fault.h"
 #include "base/instant.h"
+#include "db/gather.h"
 #include "db/postgresql.h"
 
 #define PARAMETERS_MOST 128
@@ -216,6 +217,14 @@ static void bind(struct run *r, const void *in, struct bound *ret)
 	}
 }
 
+static bool is_ready(struct run *r, const void *in, struct bound *ret)
+{
+	if (!prepare(r)) return false;
+	if (fault_now(FAULT_AT_STEP)) return error_failed(r->err, "the database failed: out of memory");
+	bind(r, in, ret);
+	return true;
+}
+
 /* One wait for all that was sent before it, and for itself. */
 static PGresult *run_behind(struct run *r, const struct bound *bound)
 {
@@ -235,12 +244,7 @@ static PGresult *run(struct run *r, const void *in)
 	PGresult *result;
 	ExecStatusType status;
 
-	if (!prepare(r)) return NULL;
-	if (fault_now(FAULT_AT_STEP)) {
-		error_failed(r->err, "the database failed: out of memory");
-		return NULL;
-	}
-	bind(r, in, &bound);
+	if (!is_ready(r, in, &bound)) return NULL;
 	if (r->connection->waiting) return run_behind(r, &bound);
 	result = PQexecPrepared(
 		r->connection->session, r->name, (int)r->query->parameter_count, bound.values, bound.lengths, bound.formats, 1);
@@ -415,23 +419,60 @@ bool postgresql_find(
 	return done;
 }
 
+static bool gather_rows(struct run *r, const PGresult *result)
+{
+	if (!has_columns(r, result)) return false;
+	for (int i = 0; i < PQntuples(result); i++) {
+		void *place = gather_row(r->tx, r->query, r->err);
+
+		if (!place || !read_row(r, result, i, place)) return false;
+	}
+	return true;
+}
+
+static bool gather_one(struct run *r, const PGresult *result)
+{
+	ExecStatusType status = PQresultStatus(result);
+
+	if (status == PGRES_SINGLE_TUPLE || status == PGRES_TUPLES_OK) return gather_rows(r, result);
+	return postgresql_failed(r->connection, result, r->err);
+}
+
+/* Row by row, so that libpq holds no more than one; after a failure the others are let pass by. */
+static bool gather(struct run *r, const struct bound *bound)
+{
+	PGconn *session = r->connection->session;
+	PGresult *result;
+	bool done = true;
+
+	if (!send_named(r, bound) || !PQsetSingleRowMode(session)) return postgresql_failed(r->connection, NULL, r->err);
+	while ((result = PQgetResult(session))) {
+		done = done && gather_one(r, result);
+		PQclear(result);
+	}
+	return done;
+}
+
+static bool gather_behind(struct run *r, const struct bound *bound)
+{
+	PGresult *result = run_behind(r, bound);
+	bool done = result && gather_rows(r, result);
+
+	PQclear(result);
+	return done;
+}
+
 bool postgresql_many(
 	struct tx *tx, const struct query *query, const void *in, struct statement_rows *ret, struct error *err)
 {
 	struct run r = run_of(tx, query, err);
-	PGresult *result = run(&r, in);
-	char *rows;
-	int count;
-	bool done;
+	struct bound bound;
 
-	if (!result) return false;
-	count = PQntuples(result);
-	rows = arena_array(tx->arena, (size_t)count, query->row->size);
-	done = has_columns(&r, result);
-	for (int i = 0; i < count && done; i++) done = read_row(&r, result, i, rows + (size_t)i * query->row->size);
-	PQclear(result);
-	if (done) *ret = (struct statement_rows){.rows = rows, .count = (size_t)count};
-	return done;
+	if (!is_ready(&r, in, &bound)) return false;
+	gather_begin(tx);
+	if (!(r.connection->waiting ? gather_behind : gather)(&r, &bound)) return false;
+	*ret = gather_end(tx, query);
+	return true;
 }
 
 bool postgresql_exec(struct tx *tx, const struct query *query, const void *in, int64_t *ret_changed, struct error *err)

@@ -91,7 +91,6 @@ static void close_connection(struct connection *common)
 	connection_release(common);
 	for (int i = 0; i < CONTROL_COUNT; i++) sqlite3_finalize(c->controls[i]);
 	sqlite3_close(c->handle);
-	free(c->rows);
 	free(c);
 }
 

@@ -18,8 +18,6 @@ struct sqlite_connection {
 	struct connection common; /* first: the rest of src/db knows only this */
 	sqlite3 *handle;
 	sqlite3_stmt *controls[CONTROL_COUNT];
-	char *rows; /* where a result gathers before it is copied once */
-	size_t rows_bytes;
 	int wal_pages;              /* in the log after the latest commit */
 	struct change_list changed; /* what its transaction keeps that people see */
 };

@@ -2,9 +2,8 @@
 
 #include "base/fault.h"
 #include "base/instant.h"
+#include "db/gather.h"
 #include "db/sqlite.h"
-
-#define ROWS_LEAST ((size_t)4096)
 
 /* A query on its way: prepared, bound, stepped. */
 struct run {
@@ -217,46 +216,17 @@ bool sqlite_find(struct tx *tx, const struct query *query, const void *in, struc
 	return true;
 }
 
-/* Where row number `count` gathers; NULL: no memory. */
-static void *row_place(struct sqlite_connection *c, size_t count, size_t size)
+static bool gather(struct run *r)
 {
-	size_t needed = (count + 1) * size, bytes = c->rows_bytes ? c->rows_bytes : ROWS_LEAST;
-	char *rows;
-
-	if (needed <= c->rows_bytes) return c->rows + count * size;
-	while (bytes < needed) bytes *= 2;
-	rows = realloc(c->rows, bytes);
-	if (!rows) return NULL;
-	c->rows = rows;
-	c->rows_bytes = bytes;
-	return rows + count * size;
-}
-
-/* A list that the arena can't hold with what is made of it is refused: it doesn't end the program. */
-static bool fits(const struct run *r, size_t count)
-{
-	return count * r->query->row->size <= arena_room(r->tx->arena) / 2;
-}
-
-static bool failed_too_large(const struct run *r)
-{
-	sqlite3_reset(r->stmt);
-	error_too_large(r->err, "this is more than can be held at once");
-	return error_hint(r->err, "Ask for a part of it.");
-}
-
-static bool gather(struct run *r, size_t *count)
-{
-	size_t size = r->query->row->size;
+	void *place;
 	int code;
 
-	for (*count = 0; (code = step(r)) == SQLITE_ROW; ++*count) {
-		void *place = row_place(sqlite_of(r->tx->connection), *count, size);
-
-		if (!fits(r, *count + 1)) return failed_too_large(r);
-		if (!place) return failed(r, SQLITE_NOMEM);
-		memset(place, 0, size);
-		if (!read_row(r, place)) return false;
+	gather_begin(r->tx);
+	while ((code = step(r)) == SQLITE_ROW) {
+		place = gather_row(r->tx, r->query, r->err);
+		if (place && read_row(r, place)) continue;
+		sqlite3_reset(r->stmt);
+		return false;
 	}
 	if (code != SQLITE_DONE) return failed(r, code);
 	sqlite3_reset(r->stmt);
@@ -267,11 +237,9 @@ bool sqlite_many(
 	struct tx *tx, const struct query *query, const void *in, struct statement_rows *ret, struct error *err)
 {
 	struct run r = {.tx = tx, .query = query, .err = err};
-	size_t count;
 
-	if (!start(&r, in) || !gather(&r, &count)) return false;
-	*ret = (struct statement_rows){.rows = arena_array(tx->arena, count, query->row->size), .count = count};
-	if (count) memcpy(ret->rows, sqlite_of(tx->connection)->rows, count * query->row->size);
+	if (!start(&r, in) || !gather(&r)) return false;
+	*ret = gather_end(tx, query);
 	return true;
 }
 

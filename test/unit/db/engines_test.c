@@ -105,6 +105,33 @@ static void a_reader_cannot_write_and_goes_on(void **state)
 	assert_int_equal(thing_count_now(t->db), 0);
 }
 
+static void a_list_too_large_for_the_arena_is_refused_and_the_transaction_goes_on(void **state)
+{
+	struct temporary *t = *state;
+	ARENA_SCOPE small;
+	ARENA_SCOPE large;
+	struct statement_rows rows;
+	struct error err;
+	struct tx *tx;
+
+	thing_table(t);
+	thing_script(t->db,
+		"insert into thing (id, name) with recursive n (i) as (select 1 union all select i + 1 from n"
+		" where i < 20000) select i, 'a name that is long enough for twenty thousand of them ' || i from n");
+	arena_init(&small, (size_t)1 << 20);
+	arena_init(&large, ARENA_REQUEST_BYTES);
+	assert_true(tx_read_begin(t->db, &small, &tx, &err));
+	assert_false(statement_many(tx, &thing_list, NULL, &rows, &err));
+	assert_error(&err, ERROR_TOO_LARGE, "this is more than can be held at once");
+	assert_int_equal(thing_count_in(tx), 20000);
+	tx_read_end(tx);
+	assert_true(tx_read_begin(t->db, &large, &tx, &err));
+	assert_true(statement_many(tx, &thing_list, NULL, &rows, &err));
+	tx_read_end(tx);
+	assert_int_equal(rows.count, 20000);
+	assert_int_equal(((struct thing *)rows.rows)[19999].id, 20000);
+}
+
 /* A query made while the program runs, where another stood before in the same memory. */
 static bool made_at_run_time(struct db_job *job, struct tx *tx)
 {
@@ -254,6 +281,7 @@ int main(void)
 		temporary_test(from_a_savepoint_the_transaction_goes_on_after_a_refusal),
 		temporary_test(a_reader_sees_one_moment_while_others_write),
 		temporary_test(a_reader_cannot_write_and_goes_on),
+		temporary_test(a_list_too_large_for_the_arena_is_refused_and_the_transaction_goes_on),
 		temporary_test(a_query_may_be_made_at_run_time_and_is_forgotten),
 		temporary_test(figures_are_the_same_whatever_the_engine_counts_in),
 		temporary_test(what_was_submitted_is_done_before_it_closes),

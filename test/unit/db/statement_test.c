@@ -82,38 +82,12 @@ static void a_row_that_is_there_already_is_refused_or_gives_its_own_id(void **st
 	assert_int_equal(inserted(t->db, &insert_or_keep, "seven").id, 7);
 }
 
-static void a_list_too_large_for_the_arena_is_refused_and_the_transaction_goes_on(void **state)
-{
-	struct temporary *t = *state;
-	ARENA_SCOPE small, large;
-	struct statement_rows rows;
-	struct error err = {0};
-	struct tx *tx;
-
-	thing_script(t->db, THING_TABLE);
-	thing_script(t->db,
-		"insert into thing with recursive n (i) as (select 1 union all select i + 1 from n where i < 20000)\n"
-		"select i, printf('%0100d', i) from n");
-	arena_init(&small, (size_t)1 << 20);
-	assert_true(tx_read_begin(t->db, &small, &tx, &err));
-	assert_false(statement_many(tx, &thing_list, NULL, &rows, &err));
-	assert_error(&err, ERROR_TOO_LARGE, "this is more than can be held at once");
-	tx_read_end(tx);
-	arena_init(&large, ARENA_REQUEST_BYTES);
-	error_clear(&err);
-	assert_true(tx_read_begin(t->db, &large, &tx, &err));
-	assert_true(statement_many(tx, &thing_list, NULL, &rows, &err));
-	assert_int_equal(rows.count, 20000);
-	tx_read_end(tx);
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		temporary_test(a_new_row_s_id_is_its_own_whatever_a_trigger_inserts_besides),
 		temporary_test(where_nothing_was_inserted_there_is_no_id),
 		temporary_test(a_row_that_is_there_already_is_refused_or_gives_its_own_id),
-		temporary_test(a_list_too_large_for_the_arena_is_refused_and_the_transaction_goes_on),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

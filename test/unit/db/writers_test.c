@@ -224,6 +224,54 @@ static void a_connection_lost_during_commit_leaves_it_unknown(void **state)
 	thing_script(t->db, "insert into thing (id) values (1)");
 }
 
+/* What comes when as many wait as may is refused at once; those who wait are done. */
+static void past_the_end_of_the_queue_nobody_is_taken(void **state)
+{
+	enum { WAITING = 64 }; /* make_on_postgresql's */
+	struct temporary *t = *state;
+	static struct met met[WRITERS + WAITING];
+	struct db_job one_more = {.run = meet, .done = note};
+	sem_t held, leave, told;
+	static struct arena arenas[WRITERS + WAITING + 1];
+
+	sem_init(&held, 0, 0);
+	sem_init(&leave, 0, 0);
+	sem_init(&told, 0, 0);
+	for (int i = 0; i < WRITERS + WAITING; i++) {
+		met[i] =
+			(struct met){.first = "select 1", .here = i < WRITERS ? &held : NULL, .there = i < WRITERS ? &leave : NULL};
+		arena_init(&arenas[i], ARENA_REQUEST_BYTES);
+		submit(t, &met[i], &arenas[i], &told);
+		if (i < WRITERS) sem_wait(&held);
+	}
+	one_more.arena = &arenas[WRITERS + WAITING];
+	assert_false(db_submit(t->db, &one_more));
+	for (int i = 0; i < WRITERS; i++) sem_post(&leave);
+	for (int i = 0; i < WRITERS + WAITING; i++) sem_wait(&told);
+	for (int i = 0; i < WRITERS + WAITING; i++) {
+		assert_int_equal(met[i].outcome, DB_DURABLE);
+		arena_release(&arenas[i]);
+	}
+}
+
+/* PostgreSQL would only warn, and what two did be kept or undone together. */
+static void on_a_connection_that_stands_in_a_transaction_none_begins(void **state)
+{
+	struct temporary *t = *state;
+	struct connection *c;
+	struct place place;
+	struct error err;
+
+	place_init(&place, &postgresql_engine, strdup(t->url), NULL);
+	assert_true(postgresql_engine.open(&place, CONNECTION_WRITER, &c, &err));
+	assert_true(postgresql_engine.control(c, CONTROL_BEGIN_WRITE, &err));
+	assert_false(postgresql_engine.control(c, CONTROL_BEGIN_READ, &err));
+	assert_int_equal(err.kind, ERROR_BUSY);
+	assert_true(postgresql_engine.lost(c));
+	connection_close(c);
+	place_release(&place);
+}
+
 static void a_session_syncs_also_where_the_server_would_not(void **state)
 {
 	struct temporary *t = *state;
@@ -269,6 +317,8 @@ int main(void)
 		postgresql_test(a_connection_lost_before_commit_has_saved_nothing),
 		postgresql_test(nor_one_lost_between_the_last_statement_and_commit),
 		postgresql_test(a_connection_lost_during_commit_leaves_it_unknown),
+		postgresql_test(past_the_end_of_the_queue_nobody_is_taken),
+		postgresql_test(on_a_connection_that_stands_in_a_transaction_none_begins),
 		postgresql_test(a_session_syncs_also_where_the_server_would_not),
 		cmocka_unit_test(a_server_that_is_not_there_is_told_of_without_the_password),
 	};
