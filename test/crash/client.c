@@ -32,7 +32,10 @@ static size_t take_header(char *line, size_t one, size_t count, void *into)
 
 	if (len > 10 && strncasecmp(line, "Location: ", 10) == 0)
 		keep_line(reply->location, sizeof reply->location, line + 10, len - 10);
+	if (len > 14 && strncasecmp(line, "Content-Type: ", 14) == 0)
+		keep_line(reply->content_type, sizeof reply->content_type, line + 14, len - 14);
 	if (len > 7 && strncasecmp(line, "ETag: \"", 7) == 0) reply->version = strtoll(line + 7, NULL, 10);
+	if (len > 13 && strncasecmp(line, "Retry-After: ", 13) == 0) reply->retry_after = strtoll(line + 13, NULL, 10);
 	return len;
 }
 
@@ -61,7 +64,7 @@ static bool request(CURL *curl, const struct run *run, const char *method, const
 	return got == CURLE_OK;
 }
 
-static bool says(const struct reply *reply, const char *words)
+bool says(const struct reply *reply, const char *words)
 {
 	struct text body = buffer_text(&reply->body);
 
@@ -72,7 +75,7 @@ static enum belief belief_of(struct reply *reply)
 {
 	if (reply->unsent) return BELIEF_NOT_SENT;
 	if (reply->status == 0 || reply->status == 500) return BELIEF_UNKNOWN;
-	if (reply->status == 503) return BELIEF_NOT_SAVED;
+	if (reply->status == 503) return says(reply, "we cannot tell yet") ? BELIEF_UNKNOWN : BELIEF_NOT_SAVED;
 	if (reply->status < 300) return BELIEF_DONE;
 	if (reply->status == 409 && says(reply, "\"REFUSED\"")) return BELIEF_REFUSED;
 	return BELIEF_SURPRISED;
@@ -107,8 +110,7 @@ enum belief send_op(struct client *client, const struct session *session, const 
 	(void)request(client->curl, client->run, method, path, reply);
 	curl_slist_free_all(headers);
 	if (reply->status == 0) client->unanswered = true;
-	if (reply->status == 500 && says(reply, "we cannot tell yet whether this was saved"))
-		client->run->totals.cannot_tell++;
+	if (reply->status >= 500 && says(reply, "we cannot tell yet whether")) client->run->totals.cannot_tell++;
 	return belief_of(reply);
 }
 
@@ -152,20 +154,34 @@ static bool page(CURL *curl, struct run *run, const char *method, const char *pa
 	return true;
 }
 
-static bool sign_in_with(CURL *curl, struct run *run, struct session *session)
+/* What the form was answered with; where there was none, that. */
+static bool send_sign_in(CURL *curl, struct run *run, const struct session *session, struct reply *reply)
 {
 	char form[512], csrf[160];
-	struct reply reply;
-	bool ok;
 
 	curl_easy_setopt(curl, CURLOPT_COOKIEFILE, "");
-	ok = page(curl, run, "GET", "/sign-in", &reply) &&
-		 between(buffer_text(&reply.body).ptr, "name=\"csrf\"", "value=\"", csrf, sizeof csrf);
-	reply_release(&reply);
-	if (!ok) return false;
+	if (!page(curl, run, "GET", "/sign-in", reply) ||
+		!between(buffer_text(&reply->body).ptr, "name=\"csrf\"", "value=\"", csrf, sizeof csrf))
+		return false;
+	reply_release(reply);
 	snprintf(form, sizeof form, "email=%s&password=" PASSWORD_IN_URL "&csrf=%s", session->email, csrf);
 	curl_easy_setopt(curl, CURLOPT_POSTFIELDS, form);
-	ok = page(curl, run, "POST", "/sign-in", &reply) && reply.status == 303;
+	return page(curl, run, "POST", "/sign-in", reply);
+}
+
+void ask_to_sign_in(struct run *run, const struct session *session, struct reply *reply)
+{
+	CURL *curl = curl_easy_init();
+
+	(void)send_sign_in(curl, run, session, reply);
+	curl_easy_cleanup(curl);
+}
+
+static bool sign_in_with(CURL *curl, struct run *run, struct session *session)
+{
+	struct reply reply;
+	bool ok = send_sign_in(curl, run, session, &reply) && reply.status == 303;
+
 	reply_release(&reply);
 	if (!ok) return false;
 	curl_easy_setopt(curl, CURLOPT_HTTPGET, 1L);
@@ -184,4 +200,28 @@ bool sign_in(struct run *run, struct session *session)
 	curl_easy_cleanup(curl);
 	if (!ok) wrong(run, "%s could not sign in", session->email);
 	return ok;
+}
+
+bool sign_in_all(struct run *run)
+{
+	for (int i = 0; i < run->client_count; i++)
+		if (!sign_in(run, &run->clients[i].worker)) return false;
+	return sign_in(run, &run->receiver) && sign_in(run, &run->manager);
+}
+
+void ask(struct run *run, const struct session *session, const char *method, const char *path, const char *body,
+	struct reply *reply)
+{
+	bool api = strncmp(path, "/api/", 5) == 0;
+	struct curl_slist *headers = header(NULL, "Expect:");
+	CURL *curl = curl_easy_init();
+
+	if (session) headers = header(headers, "Cookie: %s", session->cookie);
+	if (session) headers = header(headers, "X-CSRF-Token: %s", session->csrf);
+	headers = header(headers, "Content-Type: application/%s", api ? "json" : "x-www-form-urlencoded");
+	curl_easy_setopt(curl, CURLOPT_HTTPHEADER, headers);
+	if (body) curl_easy_setopt(curl, CURLOPT_POSTFIELDS, body);
+	(void)request(curl, run, method, path, reply);
+	curl_slist_free_all(headers);
+	curl_easy_cleanup(curl);
 }

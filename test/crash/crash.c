@@ -7,11 +7,13 @@
 
 #include "base/clock_source.h"
 
-#define LOAD_LEAST_MS 100
-#define LOAD_SPREAD   500
-#define CUTS_A_ROUND  3
-#define CUT_WAITS_MS  30000
-#define AWAY_MS       300 /* how long the cluster is away, at least */
+#define STEPS_SPREAD   12  /* steps done before something breaks */
+#define BREAKS_WITHIN  150 /* then, in milliseconds */
+#define MANY_ROUNDS    20
+#define SIGN_IN_ROUNDS 30 /* a minute each by the server's clock: sessions end */
+#define CUTS_A_ROUND   3
+#define WAITS_MS       30000
+#define AWAY_MS        300 /* how long the cluster is away, at least */
 
 static const struct mix usual_mix = {.receive = 25, .work = 45, .contact = 15, .view = 15};
 
@@ -46,10 +48,20 @@ bool tell(struct run *run, int number, const char *what)
 	return ok;
 }
 
+static int64_t steps_done(const struct run *run)
+{
+	return run->totals.acknowledged - run->totals.each[OP_RECEIVE];
+}
+
+/* Until some work was done, however slow what has just started is; then a moment more, so that it breaks anywhere. */
 static void load_for_a_while(struct run *run)
 {
+	int64_t until = steps_done(run) + 1 + (int64_t)random_below(&run->random, STEPS_SPREAD);
+
 	load_start(run);
-	usleep((useconds_t)(LOAD_LEAST_MS + random_below(&run->random, LOAD_SPREAD)) * 1000);
+	for (int waited = 0; steps_done(run) < until && waited < WAITS_MS; waited++) usleep(1000);
+	if (steps_done(run) < until) wrong(run, "nobody gets any work done");
+	usleep((useconds_t)random_below(&run->random, BREAKS_WITHIN) * 1000);
 }
 
 static void note_ready(struct run *run, int64_t ms)
@@ -96,21 +108,27 @@ static bool cut_connections(struct run *run, int round)
 
 	load_for_a_while(run);
 	proxy_cut((enum cut)(round % CUT_COUNT), CUTS_A_ROUND);
-	for (int waited = 0; proxy_left() && waited < CUT_WAITS_MS; waited++) usleep(1000);
+	for (int waited = 0; proxy_left() && waited < WAITS_MS; waited++) usleep(1000);
 	if (proxy_left()) wrong(run, "there was nothing to cut");
 	proxy_cut(CUT_COUNT, 0);
 	ok = server_wait_ready(run, &ms);
 	load_stop(run);
+	if (ok) probe_cut(run, (enum cut)(round % CUT_COUNT));
 	return ok;
 }
 
-static void fill(const char *path)
+/* Takes all the room there is, and what the program gives up meanwhile. */
+static void *fill(void *arg)
 {
 	static const char zeroes[4096];
-	int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+	struct run *run = arg;
+	int fd = open(run->filler, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
 
-	while (fd >= 0 && write(fd, zeroes, sizeof zeroes) > 0) continue;
+	while (!run->has_room)
+		if (fd < 0 || write(fd, zeroes, sizeof zeroes) <= 0) usleep(1000);
 	if (fd >= 0) close(fd);
+	unlink(run->filler);
+	return NULL;
 }
 
 /* Waits for more of what is counted; says what is wrong where none comes. */
@@ -118,27 +136,44 @@ static void wait_for_more(struct run *run, const _Atomic int64_t *counted, const
 {
 	int64_t before = *counted;
 
-	for (int waited = 0; *counted == before && waited < CUT_WAITS_MS; waited++) usleep(1000);
+	for (int waited = 0; *counted == before && waited < WAITS_MS; waited++) usleep(1000);
 	if (*counted == before) wrong(run, "%s", otherwise);
 }
 
-/* Somebody else takes all the room there is, and gives it back; the server runs on and says what it could not save. */
-static bool fill_disk(struct run *run)
+static void take_writing_away(struct run *run)
+{
+	run->has_room = false;
+	if (run->filler && pthread_create(&run->filling, NULL, fill, run) != 0) abort();
+	if (!run->filler && system(run->forbid) != 0) wrong(run, "%s failed", run->forbid);
+}
+
+static void give_writing_back(struct run *run)
+{
+	run->has_room = true;
+	if (run->filler) pthread_join(run->filling, NULL);
+	if (!run->filler && system(run->allow) != 0) wrong(run, "%s failed", run->allow);
+}
+
+/* A disk that fills up, or a database that can only be read: the server runs on, says so, and shows nothing. */
+static bool forbid_writing(struct run *run)
 {
 	int64_t ms;
 
 	load_for_a_while(run);
-	fill(run->filler);
+	take_writing_away(run);
 	wait_for_more(run, &run->totals.not_saved, "nobody was told that it was not saved");
-	unlink(run->filler);
-	wait_for_more(run, &run->totals.acknowledged, "with room again nothing is saved");
+	probe_unwritable(run);
+	give_writing_back(run);
+	wait_for_more(run, &run->totals.acknowledged, "when it can be written again nothing is saved");
 	load_stop(run);
-	return server_wait_ready(run, &ms);
+	if (!server_wait_ready(run, &ms)) return false;
+	probe_usual(run);
+	return true;
 }
 
 static bool break_something(struct run *run, int round)
 {
-	if (run->filler) return fill_disk(run);
+	if (run->filler || run->forbid) return forbid_writing(run);
 	if (run->cut_folder) return cut_connections(run, round);
 	return run->cluster_start ? kill_cluster(run) : kill_server(run, round);
 }
@@ -146,6 +181,7 @@ static bool break_something(struct run *run, int round)
 static bool play_round(struct run *run, int round)
 {
 	if (!break_something(run, round) || !look(run)) return false;
+	if (round % SIGN_IN_ROUNDS == 0 && !sign_in_all(run)) return false;
 	load_send_again(run);
 	return true;
 }
@@ -155,10 +191,18 @@ static bool begin(struct run *run)
 	int64_t ms;
 
 	if (run->cut_folder && !proxy_start(run)) return false;
-	if (!hub_make(run) || !server_start(run, 0, &ms)) return false;
-	for (int i = 0; i < run->client_count; i++)
-		if (!sign_in(run, &run->clients[i].worker)) return false;
-	return sign_in(run, &run->receiver) && sign_in(run, &run->manager);
+	if (!hub_make(run) || !server_start(run, 0, &ms) || !sign_in_all(run)) return false;
+	if (run->cut_folder || run->filler || run->forbid) probe_begin(run);
+	return !run->said[0];
+}
+
+/* A run in which the clients never did what they are there for has shown nothing. */
+static void check_work(struct run *run)
+{
+	static const enum op at_least[] = {OP_RECEIVE, OP_SCREEN, OP_CONTACT, OP_VIEW};
+
+	for (size_t i = 0; run->rounds >= MANY_ROUNDS && i < sizeof at_least / sizeof at_least[0]; i++)
+		if (!run->totals.each[at_least[i]]) wrong(run, "%s was never acknowledged", op_name(at_least[i]));
 }
 
 /* Stopped in order, everything is looked at once more, and by the program's own check. */
@@ -167,6 +211,7 @@ static bool end(struct run *run, int number)
 	bool ok;
 
 	look(run);
+	check_work(run);
 	ok = tell(run, number, "after the last round everything is there");
 	if (run->cut_folder && !run->totals.cannot_tell) wrong(run, "nobody was told that it cannot be told yet");
 	server_kill(run, SIGTERM);
@@ -198,11 +243,15 @@ static void sum_up(const struct run *run)
 {
 	const struct totals *t = &run->totals;
 
-	printf("# seed %llu, %d rounds: %lld acknowledged, %lld refused, %lld not saved, %lld unknown (%lld told so); lost "
-		   "%lld; longest "
-		   "time to ready %lld ms\n",
-		(unsigned long long)run->seed, run->rounds, (long long)t->acknowledged, (long long)t->refused,
-		(long long)t->not_saved, (long long)t->unknown, (long long)t->cannot_tell, (long long)t->lost,
+	printf("# seed %llu, %d rounds: %lld acknowledged (", (unsigned long long)run->seed, run->rounds,
+		(long long)t->acknowledged);
+	for (int op = 0; op < OP_COUNT; op++)
+		printf("%s%lld %s", op ? ", " : "", (long long)t->each[op], op_name((enum op)op));
+	printf("), %lld refused, %lld not saved, %lld unknown (%lld told so); sent again %lld; lost %lld, twice %lld, "
+		   "holes %lld; "
+		   "longest time to ready %lld ms\n",
+		(long long)t->refused, (long long)t->not_saved, (long long)t->unknown, (long long)t->cannot_tell,
+		(long long)t->again, (long long)t->lost, (long long)t->twice, (long long)t->holes,
 		(long long)t->longest_ready_ms);
 }
 
@@ -244,9 +293,14 @@ static bool take_option(struct run *run, const char *name, const char *value)
 	if (strcmp(name, "--clients") == 0)
 		return (run->client_count = (int)strtol(value, NULL, 10)) > 0 && run->client_count <= CLIENTS_MOST;
 	if (strcmp(name, "--fill") == 0) return run->filler = value, true;
+	if (strcmp(name, "--forbid") == 0) return run->forbid = value, true;
+	if (strcmp(name, "--allow") == 0) return run->allow = value, true;
 	if (strcmp(name, "--cut") == 0) return run->cut_folder = value, true;
 	if (strcmp(name, "--look") == 0) return run->look_url = value, true;
-	if (strcmp(name, "--faults") == 0) return run->faults = strcmp(value, "yes") == 0;
+	if (strcmp(name, "--faults") == 0) {
+		run->few_faults = strcmp(value, "few") == 0;
+		return run->faults = run->few_faults || strcmp(value, "all") == 0;
+	}
 	if (strcmp(name, "--mix") == 0) return take_mix(value, &run->mix);
 	if (strcmp(name, "--cluster-pid") == 0) return run->cluster_pid_file = value, true;
 	if (strcmp(name, "--cluster-start") == 0) return run->cluster_start = value, true;
@@ -257,7 +311,8 @@ static bool take_options(struct run *run, int argc, char **argv)
 {
 	for (int i = 1; i + 1 < argc; i += 2)
 		if (!take_option(run, argv[i], argv[i + 1])) return false;
-	return argc % 2 == 1 && run->program && run->url && run->folder && !run->cluster_pid_file == !run->cluster_start;
+	return argc % 2 == 1 && run->program && run->url && run->folder && !run->cluster_pid_file == !run->cluster_start &&
+		   !run->forbid == !run->allow;
 }
 
 int main(int argc, char **argv)
@@ -270,8 +325,8 @@ int main(int argc, char **argv)
 	if (!take_options(&run, argc, argv)) {
 		fprintf(stderr, "usage: crash --program FANLIGHT --db URL --folder DIR [--rounds N] [--seed S] [--clients N]\n"
 						"             [--mix RECEIVE,WORK,CONTACT,VIEW] [--cluster-pid FILE --cluster-start COMMAND] "
-						"[--faults yes]\n"
-						"             [--cut DIR --look URL] [--fill FILE]\n");
+						"[--faults all|few]\n"
+						"             [--cut DIR --look URL] [--fill FILE] [--forbid COMMAND --allow COMMAND]\n");
 		return 2;
 	}
 	signal(SIGPIPE, SIG_IGN);

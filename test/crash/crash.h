@@ -92,9 +92,11 @@ struct mix {
 };
 
 struct totals {
-	_Atomic int64_t acknowledged, refused, not_saved, unknown;
-	_Atomic int64_t cannot_tell; /* of the unknown: those who were told so in words */
-	int64_t lost, longest_ready_ms, surprises;
+	_Atomic int64_t acknowledged, refused, not_saved, unknown; /* of what was sent for the first time */
+	_Atomic int64_t each[OP_COUNT];                            /* of the acknowledged */
+	_Atomic int64_t cannot_tell;                               /* of the unknown: those who were told so in words */
+	int64_t again; /* sent again with its key, and answered as the first time */
+	int64_t lost, twice, holes, longest_ready_ms, surprises;
 };
 
 struct run {
@@ -102,11 +104,13 @@ struct run {
 	const char *program, *url, *folder;
 	const char *cut_folder, *look_url;            /* where PostgreSQL is, when its connections are what is cut */
 	const char *filler;                           /* where the disk is what fills up: a file to fill it with */
+	const char *forbid, *allow;                   /* commands, where writing is what is taken away and given back */
 	const char *cluster_pid_file, *cluster_start; /* of PostgreSQL, where that is what is killed */
 	int rounds, client_count;
 	uint64_t seed;
 	struct mix mix;
-	bool faults; /* the n-th call fails, and nothing is killed */
+	bool faults;     /* the n-th call fails, and nothing is killed */
+	bool few_faults; /* for a few n only */
 	struct random_source random;
 	pid_t server;
 	int ended_with; /* the latest that didn't get as far as answering */
@@ -114,6 +118,8 @@ struct run {
 	struct session receiver, manager;
 	struct client clients[CLIENTS_MOST];
 	_Atomic bool stopping;
+	_Atomic bool has_room;
+	pthread_t filling;
 	struct totals totals;
 	pthread_mutex_t lock;
 	char said[SAID_BYTES];   /* what was wrong first in this round; "" for nothing */
@@ -148,12 +154,21 @@ int proxy_left(void); /* cuts still to be made */
 struct reply {
 	long status; /* 0: none */
 	bool unsent;
-	char location[128];
-	int64_t version; /* of the ETag; 0: none */
+	char location[128], content_type[64];
+	int64_t version;     /* of the ETag; 0: none */
+	int64_t retry_after; /* seconds; 0: not said */
 	struct buffer body;
 };
 void reply_release(struct reply *);
+bool says(const struct reply *, const char *words);
 NODISCARD bool sign_in(struct run *, struct session *);
+bool sign_in_all(struct run *);
+
+/* The sign-in form, sent as a browser does. */
+void ask_to_sign_in(struct run *, const struct session *, struct reply *);
+
+/* As a browser has it (body: what a form sends) or, below /api/, as a program. NULL: nobody who is signed in. */
+void ask(struct run *, const struct session *, const char *method, const char *path, const char *body, struct reply *);
 enum belief send_op(struct client *, const struct session *, const char *method, const char *path, const char *key,
 	int64_t version, const char *body, struct reply *);
 
@@ -165,11 +180,18 @@ void load_send_again(struct run *);
 /* Client 0's: an enquiry goes its way once, each kind of request in the same order; false where one had no answer. */
 NODISCARD bool load_story(struct run *);
 
+/* probe.c: each way of asking, while nothing can be written and when it can again */
+void probe_begin(struct run *);
+void probe_unwritable(struct run *);
+void probe_usual(struct run *);
+void probe_cut(struct run *, enum cut); /* one that looks, its connection cut */
+
 /* faults.c: the n-th call of each kind fails */
 NODISCARD bool faults_play(struct run *);
 bool tell(struct run *, int number, const char *what); /* a case of TAP */
 
 /* look.c: what is there */
 bool look(struct run *);
+const char *op_name(enum op); /* as the access log has it */
 
 #endif

@@ -14,6 +14,8 @@
 
 #define EACH_UP_TO   40 /* then every eighth more */
 #define STARTS_MOST  8  /* where each n needs a server of its own */
+#define FEW_MOST     6  /* and where n is doubled each time, so that it is soon done */
+#define FEW_STARTS   2
 #define EXIT_STOPPED 3
 
 static const struct {
@@ -98,15 +100,26 @@ static bool the_nth_fails(struct run *run, enum fault_point point, int64_t n)
 	return met > 0 && !run->said[0];
 }
 
+static int64_t most_tries(const struct run *run, enum fault_point point)
+{
+	bool starts = points[point].from_start || points[point].at_start;
+
+	if (run->few_faults) return starts ? FEW_STARTS : FEW_MOST;
+	return starts ? STARTS_MOST : INT64_MAX;
+}
+
+static int64_t next_n(const struct run *run, enum fault_point point, int64_t n)
+{
+	if (run->few_faults) return 2 * n;
+	return n + (points[point].from_start || n >= EACH_UP_TO ? 1 + n / 8 : 1);
+}
+
 static void try_point(struct run *run, enum fault_point point, int number)
 {
-	int64_t n = 1, tried = 0, most = points[point].from_start || points[point].at_start ? STARTS_MOST : INT64_MAX;
+	int64_t n = 1, tried = 0, most = most_tries(run, point);
 	char what[128];
 
-	while (tried < most && the_nth_fails(run, point, n)) {
-		tried++;
-		n += points[point].from_start || n >= EACH_UP_TO ? 1 + n / 8 : 1;
-	}
+	for (; tried < most && the_nth_fails(run, point, n); tried++) n = next_n(run, point, n);
 	if (!tried) wrong(run, "%s: not one call was met", fault_point_name(point));
 	snprintf(what, sizeof what, "%s fails at its n-th call, up to %lld, %lld times", fault_point_name(point),
 		(long long)n, (long long)tried);

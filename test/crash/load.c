@@ -37,10 +37,13 @@ static struct written *add_written(struct client *client)
 	return &client->written[client->count++];
 }
 
-static void count(struct run *run, enum belief belief)
+static void count(struct run *run, enum op op, enum belief belief)
 {
 	switch (belief) {
-	case BELIEF_DONE: run->totals.acknowledged++; break;
+	case BELIEF_DONE:
+		run->totals.acknowledged++;
+		run->totals.each[op]++;
+		break;
 	case BELIEF_REFUSED: run->totals.refused++; break;
 	case BELIEF_NOT_SAVED: run->totals.not_saved++; break;
 	case BELIEF_UNKNOWN: run->totals.unknown++; break;
@@ -103,7 +106,6 @@ static enum belief send_receive(struct client *client, struct written *w)
 	}
 	if (belief == BELIEF_SURPRISED) surprised(client, "/api/v1/enquiries", &reply);
 	reply_release(&reply);
-	count(client->run, belief);
 	return belief;
 }
 
@@ -112,6 +114,7 @@ static enum belief receive(struct client *client)
 	struct written *w = client->unsaved ? &client->written[client->count - 1] : add_written(client);
 	enum belief belief = send_receive(client, w);
 
+	count(client->run, OP_RECEIVE, belief);
 	client->unsaved = belief == BELIEF_NOT_SAVED || (client->unsaved && belief == BELIEF_NOT_SENT);
 	if (belief == BELIEF_NOT_SENT) {
 		if (!client->unsaved) client->count--;
@@ -136,7 +139,7 @@ static enum belief send_step(struct client *client, struct written *w, enum op o
 	if (belief == BELIEF_SURPRISED) surprised(client, path, &reply);
 	reply_release(&reply);
 	note(w, op, belief);
-	count(client->run, belief);
+	count(client->run, op, belief);
 	return belief;
 }
 
@@ -271,6 +274,7 @@ static void send_again(struct client *client, struct written *w)
 		wrong(client->run, "%s sent again was not taken", w->key);
 		return;
 	}
+	client->run->totals.again++;
 	if (!there) note(w, OP_RECEIVE, belief);
 	w->doubted = false;
 }

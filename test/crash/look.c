@@ -121,6 +121,7 @@ static bool look_for_nothing(struct looking *l)
 
 		if (!statement_one(l->tx, &nothing[i].query, NULL, &count, &l->err)) return false;
 		if (count) wrong(l->run, "%lld %s", (long long)count, nothing[i].what);
+		if (i == 0) l->run->totals.holes += count;
 	}
 	return true;
 }
@@ -133,9 +134,11 @@ static void settle(struct run *run, const struct written *w, const char *what, s
 		wrong(run, "%s: %s was acknowledged %lld times and is there %lld times", w->key, what, (long long)tally->sure,
 			(long long)there);
 	}
-	if (there > tally->sure + tally->unknown)
+	if (there > tally->sure + tally->unknown) {
+		run->totals.twice += there - tally->sure - tally->unknown;
 		wrong(run, "%s: %s is there %lld times, and was sent %lld times", w->key, what, (long long)there,
 			(long long)(tally->sure + tally->unknown));
+	}
 	*tally = (struct tally){.sure = there};
 }
 
@@ -186,8 +189,10 @@ static void look_for(struct looking *l, struct written *w)
 
 	if (there) {
 		if ((there > rows && text_equal(there[-1].key, there->key)) ||
-			(there + 1 < end && text_equal(there[1].key, there->key)))
+			(there + 1 < end && text_equal(there[1].key, there->key))) {
+			l->run->totals.twice++;
 			wrong(l->run, "%s is there twice", w->key);
+		}
 		count_entries_of(l, there->id, entries);
 		snprintf(w->reference, sizeof w->reference, "%.*s", TEXT_ARG(there->reference));
 		w->version = there->version;
@@ -206,6 +211,11 @@ static bool look_in(struct looking *l)
 		for (size_t j = 0; j < client->count; j++) look_for(l, &client->written[j]);
 	}
 	return look_for_nothing(l);
+}
+
+const char *op_name(enum op op)
+{
+	return actions[op];
 }
 
 bool look(struct run *run)
