@@ -19,14 +19,17 @@ static bool sync_file(const char *path)
 static bool says_ok(sqlite3 *handle)
 {
 	sqlite3_stmt *stmt = NULL;
-	bool ok = sqlite3_prepare_v2(handle, "pragma integrity_check(1)", -1, &stmt, NULL) == SQLITE_OK &&
+	bool ok = sqlite3_prepare_v2(handle, "pragma quick_check(1)", -1, &stmt, NULL) == SQLITE_OK &&
 			  sqlite3_step(stmt) == SQLITE_ROW && strcmp((const char *)sqlite3_column_text(stmt, 0), "ok") == 0;
 
 	sqlite3_finalize(stmt);
 	return ok;
 }
 
-/* Opens it again from disk and reads every page. */
+/*
+ * Opens it again from disk and reads every page. What an index holds is not compared with its table row by row, which takes hours
+ * of a hub of millions: each was made from its table as the copy was written.
+ */
 static bool whole(const char *path)
 {
 	sqlite3 *handle = NULL;
