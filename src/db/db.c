@@ -221,6 +221,12 @@ static bool tx_control(struct tx *tx, enum control control, struct error *err)
 	return tx->connection->engine->control(tx->connection, control, err);
 }
 
+bool tx_again(struct tx *tx, struct error *err)
+{
+	tx->again = true;
+	return error_busy(err, "somebody else was changing the same thing");
+}
+
 bool tx_savepoint(struct tx *tx, struct error *err)
 {
 	if (!tx_control(tx, CONTROL_SAVEPOINT, err)) return false;

@@ -90,6 +90,12 @@ NODISCARD bool tx_savepoint(struct tx *, struct error *);
 NODISCARD bool tx_release(struct tx *, struct error *);
 NODISCARD bool tx_undo(struct tx *, struct error *);
 
+/*
+ * What this job read before it had locked it is no longer so: it is run again from the start. PostgreSQL only; false, with an
+ * error for whoever is told after all.
+ */
+bool tx_again(struct tx *, struct error *);
+
 enum db_outcome {
 	DB_DURABLE,   /* what the job kept is on disk; or it kept nothing and what it read is */
 	DB_NOT_SAVED, /* rolled back: full disk and the like; sending again is right */

@@ -275,7 +275,7 @@ static bool as_meant(
 	switch (meaning) {
 	case MEANS_FAILED: break;
 	case MEANS_LOST: return lose(c, said, err);
-	case MEANS_AGAIN: tx->again = true; return error_busy(err, "somebody else was changing the same thing");
+	case MEANS_AGAIN: return tx_again(tx, err);
 	case MEANS_BUSY: return error_busy(err, "the database is busy");
 	case MEANS_UNIQUE: return unique_refused(tx, result, err);
 	case MEANS_REFERENCE: refused_reference(err); return conflict(tx, DB_CONFLICT_REFERENCE);

@@ -14,6 +14,7 @@ bool hub_begin(const struct hub_edge *edge, struct hub *ret, struct error *err)
 		.arena = tx_arena(edge->tx),
 		.now = instant_whole_second(edge->now),
 		.recorded_at = instant_whole_second(edge->now),
+		.begun = instant_whole_second(edge->now),
 		.random = edge->random,
 		.actor.role = ROLE_NONE,
 		.request_id = edge->request_id,
@@ -25,7 +26,7 @@ bool hub_begin(const struct hub_edge *edge, struct hub *ret, struct error *err)
 	}
 	ret->authority = installation.authority;
 	ret->simulated = installation.simulated;
-	return policy_in_force(edge->tx, ret->now, &ret->policy, &ret->policy_version, err);
+	return policy_in_force(edge->tx, ret->begun, &ret->policy, &ret->policy_version, err);
 }
 
 static bool actor_usable(const struct hub *hub, const struct actor_get_row *row, struct error *err)

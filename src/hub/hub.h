@@ -46,6 +46,7 @@ struct hub {
 	struct arena *arena;
 	instant now;         /* when what is done happens, cut to whole seconds */
 	instant recorded_at; /* when it is written down: the same, except from a file */
+	instant begun;       /* the edge's now, whatever `now` a file's steps have: that the policy is of */
 	bool from_file;      /* a file tells what has happened: shifts, hours and second reasons aren't asked of it */
 	struct random_source *random;
 	struct actor actor;

@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "hub/policy.h"
 #include "sql/lock.h"
 
 /* What the action has locked last: enough for what a step asks for twice. */
@@ -110,6 +111,19 @@ static bool account_row(struct hub *hub, struct account_id account, struct error
 	return now_holds(hub, HELD_ACCOUNT, account.n);
 }
 
+/*
+ * A policy begins while everything stands still: who waited for that was begun under the one before, under which nothing may be
+ * decided any more, since open deadlines have moved.
+ */
+static bool under_one_policy(struct hub *hub, struct error *err)
+{
+	const struct policy *policy;
+	struct policy_id version;
+
+	if (!policy_in_force(hub->tx, hub->begun, &policy, &version, err)) return false;
+	return version.n == hub->policy_version.n || tx_again(hub->tx, err);
+}
+
 /* Both in one statement: what is frozen is locked before the row. */
 static bool step_of(struct hub *hub, struct enquiry_id enquiry, struct error *err)
 {
@@ -119,7 +133,7 @@ static bool step_of(struct hub *hub, struct enquiry_id enquiry, struct error *er
 
 	if (!lock_step_of(hub->tx, &in, &row, &found, err)) return false;
 	locks_of(hub)->step = true;
-	return now_holds(hub, HELD_ENQUIRY, enquiry.n);
+	return now_holds(hub, HELD_ENQUIRY, enquiry.n) && under_one_policy(hub, err);
 }
 
 static bool stands_still(struct hub *hub)
@@ -170,14 +184,16 @@ bool hub_lock_step(struct hub *hub, struct error *err)
 
 	if (nothing_to_lock(hub) || stands_still(hub)) return true;
 	if (!lock_key_shared(hub->tx, &(struct lock_key_shared_in){name_of(LOCK_STEPS)}, &row, err)) return false;
-	return locks_of(hub)->step = true;
+	locks_of(hub)->step = true;
+	return under_one_policy(hub, err);
 }
 
 bool hub_lock_alone(struct hub *hub, struct error *err)
 {
 	if (nothing_to_lock(hub) || locks_of(hub)->alone) return true;
 	if (!key_lock(hub, name_of(LOCK_STEPS), err)) return false;
-	return locks_of(hub)->alone = true;
+	locks_of(hub)->alone = true;
+	return under_one_policy(hub, err);
 }
 
 bool hub_lock_day(struct hub *hub, day date, struct error *err)

@@ -55,6 +55,11 @@ NODISCARD bool hub_lock_enquiry_free(struct hub *, struct enquiry_id, bool *ret_
 /* This action has just made it: nobody else knows of it yet. */
 void hub_locked_new(struct hub *, struct enquiry_id);
 
+/*
+ * Whoever had to wait while another policy began is run again from the start (db.h, tx_again): a step is decided wholly under the
+ * policy that is in force when it is locked.
+ */
+
 /* A step that has no enquiry yet: before anything is read that a return freezes. */
 NODISCARD bool hub_lock_step(struct hub *, struct error *);
 

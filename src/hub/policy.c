@@ -152,19 +152,13 @@ static bool read_load(struct hub *hub, const struct policy_load *in, struct poli
 	return policy_read(hub->arena, in->source, ret, err) && seen_stands(hub, in->seen, &latest, err);
 }
 
-/* No step is under way: every clock and cap moves with a version. What is in force is read again behind the lock. */
-static bool stand_still(struct hub *hub, struct error *err)
-{
-	if (!hub_lock_alone(hub, err)) return false;
-	return !hub_locks(hub) || policy_in_force(hub->tx, hub->now, &hub->policy, &hub->policy_version, err);
-}
-
+/* No step is under way meanwhile: every clock and cap moves with a version. */
 bool policy_load(struct hub *hub, const struct policy_load *in, struct policy_loaded *ret, struct error *err)
 {
 	struct policy policy;
 	struct beginning begins = {.after = &policy};
 
-	if (!stand_still(hub, err) || !read_load(hub, in, &policy, err) || !policy_begin(hub, err)) return false;
+	if (!hub_lock_alone(hub, err) || !read_load(hub, in, &policy, err) || !policy_begin(hub, err)) return false;
 	begins.before = hub->policy;
 	if (!version_insert(hub, &policy, in, &begins.id, ret, err)) return false;
 	return ret->valid_from > hub->now || take_effect(hub, &begins, ret, err);
@@ -174,7 +168,7 @@ bool policy_begin(struct hub *hub, struct error *err)
 {
 	struct policy_waiting_rows waiting;
 
-	if (!stand_still(hub, err)) return false;
+	if (!hub_lock_alone(hub, err)) return false;
 	if (!policy_waiting(hub->tx, &(struct policy_waiting_in){hub->now}, &waiting, err)) return false;
 	for (size_t i = 0; i < waiting.count; i++) {
 		struct policy_by_version_row row;
@@ -311,7 +305,7 @@ bool policy_load_holidays(
 	struct policy_all_rows all;
 	struct named_days days;
 
-	if (!hub_may(hub, ACTION_LOAD_POLICY, err) || !stand_still(hub, err)) return false;
+	if (!hub_may(hub, ACTION_LOAD_POLICY, err) || !hub_lock_alone(hub, err)) return false;
 	if (!bank_holidays_parse(hub->arena, in->csv, &days, err) || !policy_all(hub->tx, &all, err)) return false;
 	*ret = (struct policy_holidays_loaded){.added = days_unknown(hub->policy, days)};
 	if (ret->added) {

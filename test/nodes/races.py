@@ -276,6 +276,55 @@ def collation_raced(hub):
     case(late and not wrong, 'what is frozen while steps go on is what its events say afterwards, on %d days' % DAYS, wrong[:3])
 
 
+def steps_key():
+    """The advisory lock of the steps, as src/hub/lock.c numbers it: FNV-1a of LOCK_STEPS and a nought."""
+    h = 14695981039346656037
+    for byte in (1, 0, 0, 0, 0, 0, 0, 0, 0):
+        h = (h ^ byte) * 1099511628211 % (1 << 64)
+    return h - (1 << 64) if h >> 63 else h
+
+
+def until_waiting(count):
+    """Until so many wait for an advisory lock."""
+    for _ in range(3000):
+        if number("select count(*) from pg_locks where locktype = 'advisory' and not granted") == count:
+            return
+        time.sleep(0.02)
+    sys.exit('nobody waits for the lock of the steps')
+
+
+def policy_raced(hub):
+    """A step that was begun under one policy, and waits while another begins, is decided under the other."""
+    policy = json.loads(run('policy', 'show', '--json'))['text']
+    was, becomes = 'duration.red = elapsed_hours(4)', 'duration.red = elapsed_hours(3)'
+    assert was in policy, policy
+    reference = json.loads(hub.receive()[2])['reference']
+    with tempfile.NamedTemporaryFile('w') as file:
+        file.write(policy.replace(was, becomes))
+        file.flush()
+        holder = subprocess.Popen(['psql', '-X', '-q', '-d', DATABASE], stdin=subprocess.PIPE, stdout=subprocess.DEVNULL,
+                                  text=True)
+        holder.stdin.write('begin; select pg_advisory_xact_lock(%d);\n' % steps_key())
+        holder.stdin.flush()
+        while not number("select count(*) from pg_locks where locktype = 'advisory' and granted and mode = 'ExclusiveLock' "
+                         "and pid in (select pid from pg_stat_activity where application_name = 'psql')"):
+            time.sleep(0.02)
+        load = subprocess.Popen([PROGRAM, '--db', URL, 'policy', 'load', file.name, '--now', START],
+                                stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+        until_waiting(1)
+        answers = []
+        step = threading.Thread(target=lambda: answers.append(hub.screen(hub.other, 'rahman', reference, 'red')))
+        step.start()
+        until_waiting(2)
+        holder.communicate('commit;\n')
+        said = load.communicate()[0]
+        step.join()
+    due = rows("select (e.due_at - q.received_at) / 3600000.0, (select max(version) from policy) from episode e "
+               "join enquiry q on q.id = e.enquiry where q.reference = '%s'" % reference)[0]
+    case(load.returncode == 0 and answers[0][0] == 200 and float(due[0]) == 3 and due[1] == '2',
+         'a step that waits while a policy begins is decided under that policy', [load.returncode, said, answers, due])
+
+
 def looked_at_once(hub):
     reference = hub.screened()
     before = number("select max(n) from access_log l join enquiry q on q.id = l.record "
@@ -310,7 +359,8 @@ def main():
         nodes = [Node(folder, 'one'), Node(folder, 'other')]
         try:
             hub = Hub(nodes)
-            for race in (screening_raced, key_raced, cap_raced, swap_raced, looked_at_once, collation_raced, numbering):
+            for race in (screening_raced, key_raced, cap_raced, swap_raced, looked_at_once, collation_raced, policy_raced,
+                         numbering):
                 race(hub)
         finally:
             ended = [node.stop() for node in nodes]
