@@ -1,5 +1,5 @@
 -- expands
--- What a release after this one would add, for 55-nodes: a column with a default on a table that everybody writes, an index
+-- What a release after this one would add, for 70-nodes: a column with a default on a table that everybody writes, an index
 -- on another, and a table that refers to one.
 alter table episode add column next_review_days int not null default 28;
 alter table enquiry add column next_sender text;
