@@ -9,7 +9,7 @@ const path = require('node:path');
 
 const ROOT = path.resolve(__dirname, '../..');
 const PROGRAM = path.resolve(ROOT, process.env.FANLIGHT_PROGRAM || 'build/fanlight');
-const RELEASES = path.resolve(ROOT, process.env.FANLIGHT_RELEASES || 'build/test/nodes');
+const RELEASES = path.resolve(ROOT, process.env.NODES_RELEASES || 'build/test/nodes');
 const NEXT = path.join(RELEASES, 'fanlight-next'); // one more migration, that only adds
 const AFTER_NEXT = path.join(RELEASES, 'fanlight-after-next'); // and another, that doesn't
 const PATIENCE_MS = 60_000; // for what is to come, on a machine that does much else
