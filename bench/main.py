@@ -15,7 +15,10 @@ from hub import Programs
 
 
 def asked_for(words):
-    return [(name, measure) for name, measure in FIGURES if not words or any(word in name for word in words)]
+    """A word that is a whole name means that figure, else those whose name holds it."""
+    names = {name for name, _ in FIGURES}
+    return [(name, measure) for name, measure in FIGURES
+            if not words or any(word == name if word in names else word in name for word in words)]
 
 
 def said(figure):

@@ -18,6 +18,8 @@ SMALL = 10000
 YEARS = 10
 UNTIL = "2026-06-30T10:43:00+01:00"
 ASKED = 300
+GIVEN = "Alfie", "Ella", "Ava", "Marcus"
+DEEP = "1600000000000.0"  # a page of everything there is, in the midst of the ten years
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 
 
@@ -71,7 +73,10 @@ def asked_of(asking, number):
             ("clocks", "/clocks", None), ("possible", "/possible", None), ("returns", "/returns", None),
             ("return", "/returns/2025-11-%02d" % (3 + number % 5), None), ("waiting", "/waiting", None),
             ("find-reference", "/find", asking.find(references[number % len(references)])),
-            ("find-name", "/find", asking.find("Smith")), ("find-birth", "/find", asking.find("%d June 2018" % (1 + number % 28)))]
+            ("all", "/enquiries?all=yes", None), ("all-deep", "/enquiries?all=yes&cursor=" + DEEP, None),
+            ("history", "/enquiries/%s/access" % references[number % len(references)], None),
+            ("find-name", "/find", asking.find("Smith")), ("find-names", "/find", asking.find("%s Smith" % GIVEN[number % 4])),
+            ("find-letters", "/find", asking.find("%s sm" % GIVEN[number % 4][:2])), ("find-birth", "/find", asking.find("%d June 2018" % (1 + number % 28)))]
 
 
 def p99(times):

@@ -46,7 +46,7 @@ select c.enquiry, c.reference, c.received_at, c.id as child, c.given_name, c.fam
 from visible_child c
 join episode e on e.enquiry = c.enquiry and e.is_current = 1
 where c.viewer = $viewer and c.id in (
-	select k.id from child k where k.date_of_birth = $date_of_birth order by k.id desc limit 400)
+	select k.id from child k where k.date_of_birth = $date_of_birth order by k.id desc limit 60)
 order by +c.received_at desc, c.id
 limit $limit;
 
@@ -61,10 +61,10 @@ from visible_child c
 join episode e on e.enquiry = c.enquiry and e.is_current = 1
 where c.viewer = $viewer and c.id in (
 	select f.id from (select k.id from child k where lower(k.family_name) >= $low and lower(k.family_name) < $high
-		order by lower(k.family_name), k.id desc limit 100) f
+		order by lower(k.family_name), k.id desc limit 60) f
 	union
 	select g.id from (select k.id from child k where lower(k.given_name) >= $low and lower(k.given_name) < $high
-		order by lower(k.given_name), k.id desc limit 100) g)
+		order by lower(k.given_name), k.id desc limit 60) g)
 order by case when $low in (lower(c.family_name), lower(c.given_name)) then 0 else 1 end, +c.received_at desc, c.id
 limit $limit;
 
@@ -89,11 +89,11 @@ join episode e on e.enquiry = c.enquiry and e.is_current = 1
 where c.viewer = $viewer and c.id in (
 	select x.id from (select k.id from child k
 		where lower(k.family_name) = $family_low and lower(k.given_name) = $given_low
-		order by k.id desc limit 400) x
+		order by k.id desc limit 60) x
 	union
 	select y.id from (select k.id from (select g.name from family g where g.name is not null limit 20000) f
 		join child k on lower(k.family_name) = f.name and lower(k.given_name) >= $given_low and lower(k.given_name) < $given_high
-		limit 400) y)
+		limit 60) y)
 order by case when lower(c.family_name) = $family_low and lower(c.given_name) = $given_low then 0 else 1 end,
 	+c.received_at desc, c.id
 limit $limit;
