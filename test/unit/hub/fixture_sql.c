@@ -136,7 +136,7 @@ static struct text ask(struct fixture *fixture, struct text sql)
 	return found;
 }
 
-static struct text change(struct fixture *fixture, struct text sql)
+static struct text change_sqlite(struct fixture *fixture, struct text sql)
 {
 	sqlite3 *db = connect(fixture);
 	struct text refused = TEXT("");
@@ -144,6 +144,13 @@ static struct text change(struct fixture *fixture, struct text sql)
 	if (sqlite3_exec(db, sql.ptr, NULL, NULL, NULL)) refused = arena_printf(&fixture->arena, "%s", sqlite3_errmsg(db));
 	sqlite3_close(db);
 	return refused;
+}
+
+/* Gives what it was refused with. */
+static struct text change(struct fixture *fixture, struct text *ret_sql, const char *format, va_list args)
+{
+	*ret_sql = arena_vprintf(&fixture->arena, format, args);
+	return (fixture->cluster ? change_postgresql : change_sqlite)(fixture, *ret_sql);
 }
 
 struct text fixture_sql(struct fixture *fixture, const char *format, ...)
@@ -163,19 +170,18 @@ void fixture_change(struct fixture *fixture, const char *format, ...)
 	va_list args;
 
 	va_start(args, format);
-	sql = arena_vprintf(&fixture->arena, format, args);
+	refused = change(fixture, &sql, format, args);
 	va_end(args);
-	refused = fixture->cluster ? change_postgresql(fixture, sql) : change(fixture, sql);
 	if (refused.len) fail_msg("%s: %s", sql.ptr, refused.ptr);
 }
 
 struct text fixture_refused(struct fixture *fixture, const char *format, ...)
 {
-	struct text sql;
+	struct text sql, refused;
 	va_list args;
 
 	va_start(args, format);
-	sql = arena_vprintf(&fixture->arena, format, args);
+	refused = change(fixture, &sql, format, args);
 	va_end(args);
-	return fixture->cluster ? change_postgresql(fixture, sql) : change(fixture, sql);
+	return refused;
 }
